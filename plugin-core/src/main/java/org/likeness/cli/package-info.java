@@ -1,0 +1,4 @@
+@NullMarked
+package org.likeness.cli;
+
+import org.jspecify.annotations.NullMarked;

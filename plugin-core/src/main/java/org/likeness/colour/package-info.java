@@ -1,0 +1,4 @@
+@NullMarked
+package org.likeness.colour;
+
+import org.jspecify.annotations.NullMarked;

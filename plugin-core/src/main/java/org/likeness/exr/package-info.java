@@ -1,0 +1,4 @@
+@NullMarked
+package org.likeness.exr;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,28 @@
+package org.likeness.face;
+
+import java.util.Set;
+
+/**
+ * One face in one frame.
+ *
+ * @param trackId which track, from 0
+ * @param frame frame number of the plate
+ * @param score detector's confidence 0..1
+ * @param landmarks the mesh (smoothed where the analysis smooths)
+ * @param pose head pose
+ * @param flags what to know of it
+ */
+public record FaceObservation(
+    int trackId, int frame, float score, Landmarks landmarks, HeadPose pose, Set<Flag> flags) {
+  /** Remarks on an observation. */
+  public enum Flag {
+    /** Set by the artist. */
+    MANUAL,
+    /** Filled in between two frames. */
+    INTERPOLATED,
+    /** Something stands before it. */
+    OCCLUDED,
+    /** Seen from the side: |yaw| over 60 degrees. */
+    PROFILE
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.likeness.face;
+
+import org.jspecify.annotations.NullMarked;

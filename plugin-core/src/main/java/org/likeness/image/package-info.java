@@ -1,0 +1,4 @@
+@NullMarked
+package org.likeness.image;
+
+import org.jspecify.annotations.NullMarked;

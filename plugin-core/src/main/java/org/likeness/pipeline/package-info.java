@@ -1,0 +1,4 @@
+@NullMarked
+package org.likeness.pipeline;
+
+import org.jspecify.annotations.NullMarked;
