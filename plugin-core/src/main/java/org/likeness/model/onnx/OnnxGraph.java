@@ -1,0 +1,217 @@
+package org.likeness.model.onnx;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.NodeProto;
+import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
+import ai.onnx.proto.OnnxMl.StringStringEntryProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import ai.onnx.proto.OnnxMl.TensorShapeProto;
+import ai.onnx.proto.OnnxMl.TypeProto;
+import ai.onnx.proto.OnnxMl.ValueInfoProto;
+import com.google.protobuf.ByteString;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Writes an ONNX model: opset 17, IR version 8, float32 inputs and outputs. Nodes are given in the
+ * order of computation; every name is defined once, before its use. Not thread-safe.
+ */
+public final class OnnxGraph {
+  /** The operator set written. */
+  public static final int OPSET = 17;
+
+  /** The file format written. */
+  public static final int IR_VERSION = 8;
+
+  /** How the numbers of a weight are stored. */
+  public enum Precision {
+    /** IEEE single. */
+    FP32,
+    /** IEEE half, widened to single when the model is loaded. */
+    FP16
+  }
+
+  private final GraphProto.Builder graph;
+  private final Map<String, String> metadata = new TreeMap<>();
+  private final Set<String> names = new HashSet<>();
+
+  /** An empty graph. */
+  public OnnxGraph(String name) {
+    graph = GraphProto.newBuilder().setName(name);
+  }
+
+  /**
+   * Adds a float32 input.
+   *
+   * @param dims dimensions; -1 = any batch
+   * @return the name
+   */
+  public String input(String name, long... dims) {
+    define(name);
+    graph.addInput(value(name, dims));
+    return name;
+  }
+
+  /** Declares that {@code name}, which must be defined, is a float32 output; -1 = any batch. */
+  public void output(String name, long... dims) {
+    require(name);
+    graph.addOutput(value(name, dims));
+  }
+
+  /** Adds a float32 constant. */
+  public String constant(String name, long[] dims, float[] data) {
+    define(name);
+    check(name, dims, data.length);
+    ByteBuffer bytes = ByteBuffer.allocate(4 * data.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(data);
+    addTensor(name, TensorProto.DataType.FLOAT, dims, bytes);
+    return name;
+  }
+
+  /** Adds an int64 constant (shapes, pads, axes). */
+  public String constant(String name, long[] dims, long[] data) {
+    define(name);
+    check(name, dims, data.length);
+    ByteBuffer bytes = ByteBuffer.allocate(8 * data.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asLongBuffer().put(data);
+    addTensor(name, TensorProto.DataType.INT64, dims, bytes);
+    return name;
+  }
+
+  /**
+   * Adds a weight.
+   *
+   * @return the name of the float32 value to compute with: with FP16 the half numbers are stored
+   *     under {@code name + "/half"} and {@code name} is a Cast of them, which ONNX Runtime folds
+   *     when it loads
+   */
+  public String weight(String name, long[] dims, float[] data, Precision precision) {
+    if (precision == Precision.FP32) {
+      return constant(name, dims, data);
+    }
+    String half = name + "/half";
+    define(half);
+    check(name, dims, data.length);
+    ByteBuffer bytes = ByteBuffer.allocate(2 * data.length).order(ByteOrder.LITTLE_ENDIAN);
+    for (float v : data) {
+      bytes.putShort(Half.of(v));
+    }
+    bytes.rewind();
+    addTensor(half, TensorProto.DataType.FLOAT16, dims, bytes);
+    return node("Cast", List.of(half), name, Attr.of("to", TensorProto.DataType.FLOAT_VALUE));
+  }
+
+  /**
+   * Adds a node with one output.
+   *
+   * @param op ONNX operator
+   * @param inputs names, "" for one left out
+   * @return {@code output}
+   */
+  public String node(String op, List<String> inputs, String output, Attr... attributes) {
+    return nodes(op, inputs, List.of(output), attributes).get(0);
+  }
+
+  /** Adds a node with several outputs. */
+  public List<String> nodes(
+      String op, List<String> inputs, List<String> outputs, Attr... attributes) {
+    NodeProto.Builder n = NodeProto.newBuilder().setOpType(op).setName(outputs.get(0));
+    for (String i : inputs) {
+      if (!i.isEmpty()) {
+        require(i);
+      }
+      n.addInput(i);
+    }
+    for (String o : outputs) {
+      define(o);
+      n.addOutput(o);
+    }
+    for (Attr a : attributes) {
+      n.addAttribute(a.proto());
+    }
+    graph.addNode(n);
+    return outputs;
+  }
+
+  /** Adds an entry of {@code metadata_props}. */
+  public void metadata(String key, String value) {
+    metadata.put(key, value);
+  }
+
+  /** The model. The same calls give the same bytes. */
+  public ModelProto build() {
+    ModelProto.Builder m =
+        ModelProto.newBuilder()
+            .setIrVersion(IR_VERSION)
+            .setProducerName("likeness")
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
+            .setGraph(graph);
+    metadata.forEach(
+        (k, v) ->
+            m.addMetadataProps(StringStringEntryProto.newBuilder().setKey(k).setValue(v).build()));
+    return m.build();
+  }
+
+  /** The model as a file's content. */
+  public byte[] toBytes() {
+    return build().toByteArray();
+  }
+
+  private void addTensor(
+      String name, TensorProto.DataType type, long[] dims, ByteBuffer littleEndian) {
+    TensorProto.Builder t =
+        TensorProto.newBuilder().setName(name).setDataType(type.getNumber());
+    for (long d : dims) {
+      t.addDims(d);
+    }
+    graph.addInitializer(t.setRawData(ByteString.copyFrom(littleEndian.array())));
+  }
+
+  private static ValueInfoProto value(String name, long[] dims) {
+    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
+    for (long d : dims) {
+      TensorShapeProto.Dimension.Builder dim = shape.addDimBuilder();
+      if (d < 0) {
+        dim.setDimParam("N");
+      } else {
+        dim.setDimValue(d);
+      }
+    }
+    return ValueInfoProto.newBuilder()
+        .setName(name)
+        .setType(
+            TypeProto.newBuilder()
+                .setTensorType(
+                    TypeProto.Tensor.newBuilder()
+                        .setElemType(TensorProto.DataType.FLOAT_VALUE)
+                        .setShape(shape)))
+        .build();
+  }
+
+  private void define(String name) {
+    if (!names.add(name)) {
+      throw new IllegalArgumentException("the graph already has a value '" + name + "'");
+    }
+  }
+
+  private void require(String name) {
+    if (!names.contains(name)) {
+      throw new IllegalArgumentException("the graph has no value '" + name + "' yet");
+    }
+  }
+
+  private static void check(String name, long[] dims, int found) {
+    long n = Arrays.stream(dims).reduce(1, Math::multiplyExact);
+    if (n != found) {
+      throw new IllegalArgumentException(
+          "'" + name + "' " + Arrays.toString(dims) + " needs " + n + " numbers, not " + found);
+    }
+  }
+}

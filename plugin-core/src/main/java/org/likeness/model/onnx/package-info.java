@@ -1,0 +1,4 @@
+@NullMarked
+package org.likeness.model.onnx;
+
+import org.jspecify.annotations.NullMarked;

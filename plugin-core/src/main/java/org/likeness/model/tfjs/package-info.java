@@ -1,0 +1,4 @@
+@NullMarked
+package org.likeness.model.tfjs;
+
+import org.jspecify.annotations.NullMarked;

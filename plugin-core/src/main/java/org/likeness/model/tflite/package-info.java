@@ -1,0 +1,4 @@
+@NullMarked
+package org.likeness.model.tflite;
+
+import org.jspecify.annotations.NullMarked;
