@@ -5,7 +5,8 @@ package org.likeness.face;
  *
  * @param id name stored in models
  * @param xyz 468 triples; x image right, y down, z away from the camera; unit: the face's height
- *     from the top of the mesh's oval to the chin; origin: the point that lands in the crop's centre
+ *     from the top of the mesh's oval to the chin; origin: the point that lands in the crop's
+ *     centre
  */
 public record CropTemplate(String id, float[] xyz) {
   /** The template in use. */

@@ -166,8 +166,7 @@ public final class OnnxGraph {
 
   private void addTensor(
       String name, TensorProto.DataType type, long[] dims, ByteBuffer littleEndian) {
-    TensorProto.Builder t =
-        TensorProto.newBuilder().setName(name).setDataType(type.getNumber());
+    TensorProto.Builder t = TensorProto.newBuilder().setName(name).setDataType(type.getNumber());
     for (long d : dims) {
       t.addDims(d);
     }
