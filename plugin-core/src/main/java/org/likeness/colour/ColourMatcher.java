@@ -5,13 +5,15 @@ import org.likeness.image.PixelRect;
 import org.likeness.image.Plane;
 
 /**
- * Brings the colour of a face to that of the plate. {@code rct}: mean and standard deviation of each
- * channel are carried over in a space that keeps lightness and hue apart (Reinhard, Ashikhmin,
- * Gooch, Shirley, "Color Transfer between Images", 2001), here CIE L*a*b* of D65. Its linear toe goes
- * on below 0, so negative light and highlights come through unclamped.
+ * Brings the colour of a face to that of the plate. {@code rct}: mean and standard deviation of
+ * each channel are carried over in a space that keeps lightness and hue apart (Reinhard, Ashikhmin,
+ * Gooch, Shirley, "Color Transfer between Images", 2001), here CIE L*a*b* of D65. Its linear toe
+ * goes on below 0, so negative light and highlights come through unclamped.
  */
 public final class ColourMatcher {
-  /** A spread is stretched or shrunk by at most this factor: a flat crop is no reason to blow up. */
+  /**
+   * A spread is stretched or shrunk by at most this factor: a flat crop is no reason to blow up.
+   */
   private static final double MAX_RATIO = 4;
 
   private static final double DELTA = 6.0 / 29;

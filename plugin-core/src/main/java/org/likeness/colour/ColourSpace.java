@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 /**
  * A colour space with published primaries and curve, and the way between it and the working space
  * (scene-linear, Rec.709 primaries, D65). White points differ only for the ACES spaces; those are
- * adapted by Bradford's matrix. Nothing is clamped; curves that are defined from 0 on are
- * continued symmetrically (sRGB, Rec.1886) or by their own linear toe (the camera curves).
+ * adapted by Bradford's matrix. Nothing is clamped; curves that are defined from 0 on are continued
+ * symmetrically (sRGB, Rec.1886) or by their own linear toe (the camera curves).
  */
 public final class ColourSpace {
   private static final List<ColourSpace> BUILT_IN =

@@ -7,8 +7,8 @@ package org.likeness.colour;
  * that negative light keeps its value without bound.
  *
  * <p>The shoulder comes close to 1 and never reaches it; {@link #decode} takes anything above
- * {@link #MAX_ENCODED} as {@link #MAX_ENCODED}, and {@link #encode} gives no more than that, so that
- * the pair stays finite.
+ * {@link #MAX_ENCODED} as {@link #MAX_ENCODED}, and {@link #encode} gives no more than that, so
+ * that the pair stays finite.
  */
 final class FilmShoulderV1 implements ColourEncoding {
   static final String NAME = "film-shoulder-v1";
@@ -19,8 +19,8 @@ final class FilmShoulderV1 implements ColourEncoding {
 
   /**
    * Light at which the curve is cut. Half a float step of the encoded value near 1 (3e-8) is worth
-   * 2.27 * 3e-8 / exp(-(x - 0.7) / 0.3) of light: 1e-5 of x at x = 2.45. Farther up the curve is too
-   * flat for a float to bring the light back.
+   * 2.27 * 3e-8 / exp(-(x - 0.7) / 0.3) of light: 1e-5 of x at x = 2.45. Farther up the curve is
+   * too flat for a float to bring the light back.
    */
   static final float MAX_LINEAR = 2.4f;
 

@@ -9,8 +9,7 @@ package org.likeness.colour;
  */
 record Primaries(
     double rx, double ry, double gx, double gy, double bx, double by, double wx, double wy) {
-  static final Primaries REC709 =
-      new Primaries(0.64, 0.33, 0.30, 0.60, 0.15, 0.06, 0.3127, 0.3290);
+  static final Primaries REC709 = new Primaries(0.64, 0.33, 0.30, 0.60, 0.15, 0.06, 0.3127, 0.3290);
   static final Primaries P3_D65 =
       new Primaries(0.680, 0.320, 0.265, 0.690, 0.150, 0.060, 0.3127, 0.3290);
   static final Primaries AP0 =

@@ -69,7 +69,8 @@ public record ExrAttribute(String name, String type, Object value) {
   /** Goes with {@link #equals}. */
   @Override
   public int hashCode() {
-    return (name.hashCode() * 31 + type.hashCode()) * 31 + Arrays.deepHashCode(new Object[] {value});
+    return (name.hashCode() * 31 + type.hashCode()) * 31
+        + Arrays.deepHashCode(new Object[] {value});
   }
 
   /** For messages. */

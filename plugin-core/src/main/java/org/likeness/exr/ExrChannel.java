@@ -1,7 +1,7 @@
 package org.likeness.exr;
 
-import org.likeness.image.Plane;
 import org.likeness.image.PixelRect;
+import org.likeness.image.Plane;
 
 /**
  * One channel of a part.

@@ -16,7 +16,13 @@ public record TimeCode(int timeAndFlags, int userData) {
   public static TimeCode of(int hours, int minutes, int seconds, int frame, boolean dropFrame) {
     if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59 || seconds < 0 || seconds > 59) {
       throw new IllegalArgumentException(
-          "no such time: " + hours + ":" + minutes + ":" + seconds + " (hours 0..23, 0..59, 0..59)");
+          "no such time: "
+              + hours
+              + ":"
+              + minutes
+              + ":"
+              + seconds
+              + " (hours 0..23, 0..59, 0..59)");
     }
     if (frame < 0 || frame > 59) {
       throw new IllegalArgumentException("frame " + frame + " of a time code lies outside 0..59");

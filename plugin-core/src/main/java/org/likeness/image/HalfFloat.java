@@ -8,9 +8,9 @@ public final class HalfFloat {
   private HalfFloat() {}
 
   /**
-   * Float to half bits, rounded to nearest, ties to even. Values of 65,520 and more become infinite;
-   * infinities stay; a NaN stays a NaN with its upper ten fraction bits (one is set if they are all
-   * 0).
+   * Float to half bits, rounded to nearest, ties to even. Values of 65,520 and more become
+   * infinite; infinities stay; a NaN stays a NaN with its upper ten fraction bits (one is set if
+   * they are all 0).
    */
   public static short fromFloat(float f) {
     int bits = Float.floatToRawIntBits(f);
