@@ -1,0 +1,85 @@
+package org.likeness.cli;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.likeness.pipeline.Software;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command line. Commands come from every jar on the class path, see {@link CliCommand}. */
+@Command(
+    name = "likeness",
+    description =
+        "Face replacement for compositors: trained identities, layers, a node and a farm.",
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 an error of Likeness, 2 wrong use, 3 bad input,",
+      "4 partly done (the message names the frames), 5 refused by policy, 75 try again.",
+      "A stack trace, if there is one, is in the log file:",
+      "\\${XDG_STATE_HOME:-~/.local/state}/likeness/likeness.log"
+    })
+public final class Likeness implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /** Made by {@link #commandLine()}. */
+  Likeness() {}
+
+  /** Runs a command and ends the process with its exit code. */
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  /** Runs a command in this process; returns the exit code. */
+  public static int run(String... args) {
+    return commandLine().execute(args);
+  }
+
+  /** The whole command line, with every command found. */
+  public static CommandLine commandLine() {
+    CommandLine line = new CommandLine(new Likeness());
+    List<CommandLine> found = new ArrayList<>();
+    for (CliCommand c : ServiceLoader.load(CliCommand.class, Likeness.class.getClassLoader())) {
+      found.add(new CommandLine(c));
+    }
+    found.sort(Comparator.comparing(CommandLine::getCommandName));
+    for (CommandLine c : found) {
+      line.addSubcommand(c.getCommandName(), c);
+    }
+    configure(line);
+    line.setParameterExceptionHandler(Likeness::wrongUse);
+    line.setExecutionExceptionHandler(Failures::report);
+    return line;
+  }
+
+  private static void configure(CommandLine line) {
+    line.getCommandSpec().mixinStandardHelpOptions(true);
+    line.getCommandSpec().versionProvider(() -> new String[] {"likeness " + Software.VERSION});
+    line.getCommandSpec().usageMessage().showDefaultValues(true);
+    line.setUsageHelpWidth(96);
+    line.setUsageHelpLongOptionsMaxWidth(32);
+    line.getSubcommands().values().forEach(Likeness::configure);
+  }
+
+  private static int wrongUse(ParameterException e, String[] args) {
+    CommandLine at = e.getCommandLine();
+    at.getErr()
+        .println(
+            Failures.oneLine(e.getMessage())
+                + " (see: "
+                + at.getCommandSpec().qualifiedName()
+                + " --help)");
+    return ExitCode.USAGE;
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut(), Ansi.AUTO);
+  }
+}

@@ -1,0 +1,89 @@
+package org.likeness.pipeline;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.likeness.face.FaceObservation;
+import org.likeness.image.Affine2;
+import org.likeness.image.Frame;
+import org.likeness.image.PixelRect;
+import org.likeness.image.Plane;
+
+/**
+ * What a render made of one frame, in the plate's colour space. The planes belong to the receiver;
+ * the plate stays the caller's and is only read, by {@link #comp()} and {@link #output}.
+ *
+ * @param plate the plate as it came in
+ * @param face swapped face, premultiplied over black, alpha 0..1; data window tight round the
+ *     matte, empty where there is no face
+ * @param compTile face over plate, over the tight window; bit for bit the plate where alpha is 0
+ * @param raw the model's face on the plate's pixels before colour match and matte, tight window;
+ *     its alpha is 1 where the crop reaches
+ * @param matte final matte, 0..1, tight window
+ * @param messages what the artist should know, each once, in plain sentences
+ * @param marked whether the visible mark for missing rights is drawn in
+ * @param found the face that was replaced, or null
+ * @param plateToCrop map from plate pixels to crop pixels, or null
+ * @param cropSize side of the crop, pixels (0 without a face)
+ */
+public record FrameResult(
+    Frame plate,
+    Frame face,
+    Frame compTile,
+    Frame raw,
+    Plane matte,
+    List<String> messages,
+    boolean marked,
+    @Nullable FaceObservation found,
+    @Nullable Affine2 plateToCrop,
+    int cropSize) {
+
+  /** Copies the messages. */
+  public FrameResult {
+    messages = List.copyOf(messages);
+  }
+
+  /** The tight window; empty where there is no face. */
+  public PixelRect window() {
+    return matte.rect();
+  }
+
+  /** Face over plate, the plate's whole data window; alpha is the plate's, or 1. */
+  public Frame comp() {
+    PixelRect all = plate.dataWindow();
+    Plane plateAlpha = plate.a();
+    return new Frame(
+        all,
+        plate.displayWindow(),
+        plate.pixelAspect(),
+        over(plate.r(), compTile.r()),
+        over(plate.g(), compTile.g()),
+        over(plate.b(), compTile.b()),
+        plateAlpha == null ? Plane.filled(all, 1f) : plateAlpha);
+  }
+
+  private static Plane over(Plane under, Plane tile) {
+    Plane out = new Plane(under.rect(), under.data().clone());
+    PixelRect t = tile.rect();
+    for (int y = t.y0(); y < t.y1(); y++) {
+      System.arraycopy(
+          tile.data(), tile.index(t.x0(), y), out.data(), out.index(t.x0(), y), t.width());
+    }
+    return out;
+  }
+
+  /**
+   * The main picture, always with alpha. {@code FACE}, {@code MATTE} and {@code RAW} have the tight
+   * data window (black and transparent outside), {@code COMP} and {@code DEBUG} the plate's.
+   */
+  public Frame output(OutputChoice choice) {
+    return switch (choice) {
+      case FACE -> face;
+      case COMP -> comp();
+      case MATTE ->
+          new Frame(
+              matte.rect(), plate.displayWindow(), plate.pixelAspect(), matte, matte, matte, matte);
+      case RAW -> raw;
+      case DEBUG -> DebugDrawing.draw(this);
+    };
+  }
+}

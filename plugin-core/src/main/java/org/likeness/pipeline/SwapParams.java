@@ -1,0 +1,152 @@
+package org.likeness.pipeline;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.likeness.pipeline.ParamSpec.Type;
+
+/** The knobs of the swap, in the order in which an artist meets them. */
+public final class SwapParams {
+  private static final String SWAP = "Swap";
+  private static final String MATTE = "Matte";
+  private static final String COLOUR = "Colour";
+  private static final String OUTPUT = "Output";
+
+  /** Swap model file. */
+  public static final ParamSpec MODEL =
+      ParamSpec.text(
+          "model",
+          "Model",
+          Type.FILE,
+          "",
+          SWAP,
+          "The trained swap model, an .onnx file made by likeness export.");
+
+  /** Which identity of the model. */
+  public static final ParamSpec IDENTITY =
+      ParamSpec.text(
+          "identity",
+          "Identity",
+          Type.STRING,
+          "",
+          SWAP,
+          "Id of the identity whose face goes in. Empty: the model's only identity; a model with "
+              + "several needs a choice (likeness model show lists them).");
+
+  /** Stored analysis of the shot. */
+  public static final ParamSpec ANALYSIS =
+      ParamSpec.text(
+          "analysis",
+          "Analysis",
+          Type.FILE,
+          "",
+          SWAP,
+          "The shot's analysis file, made by likeness analyse. Empty: faces are found in each "
+              + "frame alone, without smoothing over time.");
+
+  /** Which face of the plate. */
+  public static final ParamSpec FACE =
+      ParamSpec.text(
+          "face",
+          "Face",
+          Type.STRING,
+          "largest",
+          SWAP,
+          "Which face of the plate is replaced: largest, left, right, or the number of a track of "
+              + "the analysis.");
+
+  /** What the main output shows. */
+  public static final ParamSpec OUTPUT_CHOICE =
+      ParamSpec.choice(
+          "output",
+          "Output",
+          OutputChoice.ids(),
+          "face",
+          OUTPUT,
+          "face: the swapped face premultiplied, with alpha. comp: the face over the plate. matte: "
+              + "the final matte. raw: the model's face before colour match and matte. debug: the "
+              + "plate with landmarks, box and crop drawn on it.");
+
+  /** Shrinks or grows the matte. */
+  public static final ParamSpec MATTE_ERODE =
+      ParamSpec.number(
+          "matteErode",
+          "Matte erode",
+          0,
+          -20,
+          20,
+          MATTE,
+          "Shrinks the matte by this many percent of the face's height; negative grows it.");
+
+  /** Softens the matte. */
+  public static final ParamSpec MATTE_BLUR =
+      ParamSpec.number(
+          "matteBlur",
+          "Matte blur",
+          0.5,
+          0,
+          20,
+          MATTE,
+          "Softens the matte's edge: standard deviation of a Gaussian in percent of the face's "
+              + "height.");
+
+  /** Strength of the colour match. */
+  public static final ParamSpec COLOUR_MATCH =
+      ParamSpec.number(
+          "colourMatch",
+          "Colour match",
+          1,
+          0,
+          1,
+          COLOUR,
+          "How far the face takes mean and contrast of the performer's skin in the plate: 0 keeps "
+              + "the model's colours, 1 matches fully.");
+
+  /** Colour space of the plate. */
+  public static final ParamSpec PLATE_COLOUR_SPACE =
+      ParamSpec.choice(
+          "plateColourSpace",
+          "Plate colour space",
+          List.of("lin_rec709", "acescg", "aces2065-1", "lin_p3d65", "acescct", "srgb"),
+          "lin_rec709",
+          COLOUR,
+          "Colour space of the pixels that come in and go out.");
+
+  /** Fades the swap. */
+  public static final ParamSpec MIX =
+      ParamSpec.number(
+          "mix", "Mix", 1, 0, 1, OUTPUT, "Fades the swap: the matte is multiplied by it.");
+
+  /** Layered EXR beside the main output. */
+  public static final ParamSpec WRITE_LAYERS =
+      ParamSpec.text(
+          "writeLayers",
+          "Write layers",
+          Type.OUTPUT_FILE,
+          "",
+          OUTPUT,
+          "File pattern, for instance swap.####.exr: each rendered frame is also written as a "
+              + "layered OpenEXR with face, comp, raw and matte. Empty: none.");
+
+  /** All of them. */
+  public static final List<ParamSpec> ALL =
+      List.of(
+          MODEL,
+          IDENTITY,
+          ANALYSIS,
+          FACE,
+          OUTPUT_CHOICE,
+          MATTE_ERODE,
+          MATTE_BLUR,
+          COLOUR_MATCH,
+          PLATE_COLOUR_SPACE,
+          MIX,
+          WRITE_LAYERS);
+
+  /** By name. */
+  public static final Map<String, ParamSpec> BY_NAME =
+      ALL.stream().collect(Collectors.toUnmodifiableMap(ParamSpec::name, Function.identity()));
+
+  private SwapParams() {}
+}

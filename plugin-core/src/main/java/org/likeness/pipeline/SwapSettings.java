@@ -1,0 +1,102 @@
+package org.likeness.pipeline;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The knobs as an artist set them, checked. Immutable; the same settings, plate and analysis give
+ * the same bytes.
+ *
+ * @param model path of the swap model, or empty
+ * @param identity id in the model, or empty for its only one
+ * @param analysis path of the analysis file, or empty for none
+ * @param face which face of the plate
+ * @param output main picture
+ * @param matteErode percent of the face's height, -20..20
+ * @param matteBlur percent of the face's height, 0..20
+ * @param colourMatch 0..1
+ * @param plateColourSpace name of the plate's colour space
+ * @param mix 0..1
+ * @param writeLayers file pattern, or empty for none
+ */
+public record SwapSettings(
+    String model,
+    String identity,
+    String analysis,
+    String face,
+    OutputChoice output,
+    double matteErode,
+    double matteBlur,
+    double colourMatch,
+    String plateColourSpace,
+    double mix,
+    String writeLayers) {
+
+  /**
+   * From names and values; what is not named has its default.
+   *
+   * @throws IllegalArgumentException for an unknown name or a value out of range, with what is
+   *     allowed
+   */
+  public static SwapSettings of(Map<String, String> values) {
+    for (String name : values.keySet()) {
+      if (!SwapParams.BY_NAME.containsKey(name)) {
+        throw new IllegalArgumentException(
+            "there is no setting \""
+                + name
+                + "\"; settings are "
+                + SwapParams.ALL.stream().map(ParamSpec::name).collect(Collectors.joining(", ")));
+      }
+    }
+    return new SwapSettings(
+        text(values, SwapParams.MODEL),
+        text(values, SwapParams.IDENTITY),
+        text(values, SwapParams.ANALYSIS),
+        text(values, SwapParams.FACE),
+        OutputChoice.byId(text(values, SwapParams.OUTPUT_CHOICE)),
+        number(values, SwapParams.MATTE_ERODE),
+        number(values, SwapParams.MATTE_BLUR),
+        number(values, SwapParams.COLOUR_MATCH),
+        text(values, SwapParams.PLATE_COLOUR_SPACE),
+        number(values, SwapParams.MIX),
+        text(values, SwapParams.WRITE_LAYERS));
+  }
+
+  /** The defaults. */
+  public static SwapSettings defaults() {
+    return of(Map.of());
+  }
+
+  /** A copy with one setting changed. */
+  public SwapSettings with(ParamSpec param, String value) {
+    Map<String, String> m = toMap();
+    m.put(param.name(), value);
+    return of(m);
+  }
+
+  /** Names and values in the order of {@link SwapParams#ALL}; {@link #of} reads them back. */
+  public Map<String, String> toMap() {
+    Map<String, String> m = new LinkedHashMap<>();
+    m.put(SwapParams.MODEL.name(), model);
+    m.put(SwapParams.IDENTITY.name(), identity);
+    m.put(SwapParams.ANALYSIS.name(), analysis);
+    m.put(SwapParams.FACE.name(), face);
+    m.put(SwapParams.OUTPUT_CHOICE.name(), output.id());
+    m.put(SwapParams.MATTE_ERODE.name(), Double.toString(matteErode));
+    m.put(SwapParams.MATTE_BLUR.name(), Double.toString(matteBlur));
+    m.put(SwapParams.COLOUR_MATCH.name(), Double.toString(colourMatch));
+    m.put(SwapParams.PLATE_COLOUR_SPACE.name(), plateColourSpace);
+    m.put(SwapParams.MIX.name(), Double.toString(mix));
+    m.put(SwapParams.WRITE_LAYERS.name(), writeLayers);
+    return m;
+  }
+
+  private static String text(Map<String, String> values, ParamSpec p) {
+    return p.check(values.getOrDefault(p.name(), p.defaultValue()));
+  }
+
+  private static double number(Map<String, String> values, ParamSpec p) {
+    return Double.parseDouble(text(values, p));
+  }
+}
