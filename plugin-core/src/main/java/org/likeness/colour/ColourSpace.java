@@ -77,6 +77,11 @@ public final class ColourSpace {
     return sameAsWorking && curve == TransferCurve.LINEAR;
   }
 
+  /** Whether its values are proportional to light, whatever its primaries. */
+  public boolean isLinear() {
+    return curve == TransferCurve.LINEAR;
+  }
+
   /**
    * This space to the working space, in place.
    *

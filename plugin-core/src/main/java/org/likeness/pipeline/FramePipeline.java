@@ -1,26 +1,108 @@
 package org.likeness.pipeline;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.likeness.colour.ColourSpace;
+import org.likeness.face.CropTemplate;
+import org.likeness.face.FaceAligner;
+import org.likeness.face.FaceChoice;
+import org.likeness.face.FaceFinder;
+import org.likeness.face.FaceObservation;
 import org.likeness.face.FaceTrack;
+import org.likeness.face.ShotAnalysis;
+import org.likeness.face.SingleFrameTrack;
+import org.likeness.image.Affine2;
 import org.likeness.image.Frame;
+import org.likeness.image.PixelRect;
+import org.likeness.image.Warp;
+import org.likeness.model.ModelManifest;
+import org.likeness.model.SwapModel;
 
 /**
  * The one entry: plate frame in, swapped face out. The node, the command line and the trainer's
- * preview all call it. Immutable after {@link #open} and safe to use from any number of threads at
- * once; the same input gives the same bytes in any order. Opening is cheap after the first time:
- * models, face nets and analyses are shared between pipelines and kept while their files do not
- * change.
+ * preview all call it. Safe to use from any number of threads at once; the same input gives the
+ * same bytes in any order. Opening is cheap after the first time: models, face networks and
+ * analyses are shared between pipelines and kept while their files do not change. Close it when no
+ * render runs any more.
  */
 public final class FramePipeline implements AutoCloseable {
-  private FramePipeline() {}
+  private final List<AutoCloseable> held = new ArrayList<>();
+  private final SwapModel model;
+  private final SharedParts.@Nullable StoredAnalysis analysis;
+  private final @Nullable FaceTrack stored;
+  private final CropTemplate template;
+  private final RightsStatus rights;
+
+  private FramePipeline(SwapSettings settings, StudioPolicy policy, LocalDate today) {
+    boolean done = false;
+    try {
+      FaceChoice choice = FaceChoice.parse(settings.face());
+      var lease = SharedParts.model(settings.model(), settings.identity());
+      held.add(lease);
+      model = lease.value();
+      rights = RightsStatus.of(model.manifest().name(), model.manifest().rights(), today);
+      policy.check(rights);
+      template = CropTemplate.byId(model.manifest().template());
+      if (settings.analysis().isBlank()) {
+        analysis = null;
+        stored = null;
+      } else {
+        var storedLease = SharedParts.analysis(settings.analysis());
+        held.add(storedLease);
+        analysis = storedLease.value();
+        stored = analysis.analysis().track(choice);
+      }
+      done = true;
+    } finally {
+      if (!done) {
+        close();
+      }
+    }
+  }
 
   /**
    * Opens what the settings name: model, identity, analysis.
    *
    * @throws org.likeness.model.ModelException for a model or analysis that cannot be used
    * @throws PolicyException if the studio's policy forbids the render
+   * @throws IllegalArgumentException for a face choice that cannot be read or that the analysis
+   *     does not have
    */
   public static FramePipeline open(SwapSettings settings) {
-    throw new UnsupportedOperationException("not yet: " + settings);
+    return open(settings, StudioPolicy.load(), LocalDate.now(ZoneOffset.UTC));
+  }
+
+  static FramePipeline open(SwapSettings settings, StudioPolicy policy, LocalDate today) {
+    return new FramePipeline(settings, policy, today);
+  }
+
+  /** What the model says of itself. */
+  public ModelManifest manifest() {
+    return model.manifest();
+  }
+
+  /** The identity in use. */
+  public ModelManifest.Identity identity() {
+    return model.identity();
+  }
+
+  /** sha256 of the model file, hex. */
+  public String modelSha256() {
+    return model.sha256();
+  }
+
+  /** sha256 of the analysis file, hex; empty without one. */
+  public String analysisSha256() {
+    return analysis == null ? "" : analysis.sha256();
+  }
+
+  /** Whether the model may be used unmarked. */
+  public RightsStatus rights() {
+    return rights;
   }
 
   /**
@@ -29,9 +111,36 @@ public final class FramePipeline implements AutoCloseable {
    *
    * @param plate in the settings' plate colour space; only read
    * @param frame frame number of the plate
+   * @param s the knobs; model, identity, analysis and face are those of {@link #open}
    */
-  public FrameResult render(Frame plate, int frame, SwapSettings settings) {
-    throw new UnsupportedOperationException("not yet: " + frame + settings + plate.dataWindow());
+  public FrameResult render(Frame plate, int frame, SwapSettings s) {
+    List<String> messages = new ArrayList<>();
+    FaceTrack track = stored;
+    if (track != null && analysis != null) {
+      checkCovered(analysis.analysis(), frame, messages);
+    } else {
+      messages.add("no analysis is set: faces were found in this frame alone, without smoothing");
+      Frame linear = PlateRegion.linear(plate, plate.dataWindow(), s.plateColourSpace());
+      try (var finder = SharedParts.finder()) {
+        track = alone(finder.value(), linear, frame, s);
+      }
+    }
+    return render(plate, frame, track, s, messages);
+  }
+
+  private static FaceTrack alone(FaceFinder finder, Frame linear, int frame, SwapSettings s) {
+    return SingleFrameTrack.of(finder, linear, frame, FaceChoice.parse(s.face()));
+  }
+
+  private static void checkCovered(ShotAnalysis a, int frame, List<String> messages) {
+    if (!a.frames().contains(frame)) {
+      messages.add(
+          "frame "
+              + frame
+              + " is not in the analysis, which covers "
+              + FrameRange.describe(a.frames())
+              + "; run likeness analyse again");
+    }
   }
 
   /**
@@ -40,14 +149,77 @@ public final class FramePipeline implements AutoCloseable {
    * @param plate in the settings' plate colour space; only read
    * @param frame frame number of the plate
    * @param track where the face is
-   * @param settings the knobs; model, identity and analysis are those of {@link #open}
+   * @param s the knobs; model and identity are those of {@link #open}
    */
-  public FrameResult render(Frame plate, int frame, FaceTrack track, SwapSettings settings) {
-    throw new UnsupportedOperationException("not yet: " + frame + settings + track);
+  public FrameResult render(Frame plate, int frame, FaceTrack track, SwapSettings s) {
+    return render(plate, frame, track, s, new ArrayList<>());
+  }
+
+  private FrameResult render(
+      Frame plate, int frame, FaceTrack track, SwapSettings s, List<String> messages) {
+    long broken = PlateRegion.notFinite(plate);
+    if (broken > 0) {
+      messages.add(
+          "the plate has "
+              + broken
+              + (broken == 1 ? " pixel that is" : " pixels that are")
+              + " not finite (NaN or infinite); the face is made as if they were black");
+    }
+    Optional<FaceObservation> found = track.at(frame);
+    if (found.isEmpty()) {
+      messages.add("no face in frame " + frame + ": the output's alpha is empty");
+      return result(plate, Compositor.empty(plate), messages, null, null, false);
+    }
+    FaceObservation face = found.get();
+    ModelManifest m = model.manifest();
+    int size = m.size();
+    Affine2 toCrop = FaceAligner.plateToCrop(face.landmarks(), template, m.coverage(), size);
+    PixelRect region = PlateRegion.around(toCrop, size, plate.dataWindow());
+    if (region.isEmpty()) {
+      messages.add("the face of frame " + frame + " lies outside the picture");
+      return result(plate, Compositor.empty(plate), messages, null, null, false);
+    }
+    ColourSpace space = ColourSpace.byName(s.plateColourSpace());
+    Frame crop = Warp.toCrop(PlateRegion.linear(plate, region, space.name()), toCrop, size);
+    SwappedCrop swapped = SwappedCrop.of(model, crop, size / m.coverage(), s);
+    RightsMark mark = rights.marked() ? new RightsMark(rights.state(), space) : null;
+    Compositor.Layers layers =
+        new Compositor(space, mark).blend(plate, swapped, toCrop, (float) s.mix());
+    if (mark != null) {
+      messages.add(rights.reason());
+    }
+    return result(plate, layers, messages, face, toCrop, mark != null);
+  }
+
+  private FrameResult result(
+      Frame plate,
+      Compositor.Layers l,
+      List<String> messages,
+      @Nullable FaceObservation face,
+      @Nullable Affine2 toCrop,
+      boolean marked) {
+    return new FrameResult(
+        plate,
+        l.face(),
+        l.comp(),
+        l.raw(),
+        l.matte(),
+        messages,
+        marked,
+        face,
+        toCrop,
+        toCrop == null ? 0 : model.manifest().size());
   }
 
   @Override
   public void close() {
-    // Nothing is held yet.
+    for (AutoCloseable h : held) {
+      try {
+        h.close();
+      } catch (Exception e) {
+        throw new IllegalStateException("closing a model failed: " + e.getMessage(), e);
+      }
+    }
+    held.clear();
   }
 }

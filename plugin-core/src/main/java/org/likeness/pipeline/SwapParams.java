@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.likeness.colour.ColourSpace;
 import org.likeness.pipeline.ParamSpec.Type;
 
 /** The knobs of the swap, in the order in which an artist meets them. */
@@ -53,8 +54,8 @@ public final class SwapParams {
           Type.STRING,
           "largest",
           SWAP,
-          "Which face of the plate is replaced: largest, left, right, or the number of a track of "
-              + "the analysis.");
+          "Which face of the plate is replaced: largest, left, right, or id:N, a track of the "
+              + "analysis.");
 
   /** What the main output shows. */
   public static final ParamSpec OUTPUT_CHOICE =
@@ -108,7 +109,7 @@ public final class SwapParams {
       ParamSpec.choice(
           "plateColourSpace",
           "Plate colour space",
-          List.of("lin_rec709", "acescg", "aces2065-1", "lin_p3d65", "acescct", "srgb"),
+          ColourSpace.names(),
           "lin_rec709",
           COLOUR,
           "Colour space of the pixels that come in and go out.");

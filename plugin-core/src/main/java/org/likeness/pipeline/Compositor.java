@@ -1,0 +1,198 @@
+package org.likeness.pipeline;
+
+import org.jspecify.annotations.Nullable;
+import org.likeness.colour.ColourSpace;
+import org.likeness.image.Affine2;
+import org.likeness.image.Frame;
+import org.likeness.image.PixelRect;
+import org.likeness.image.Plane;
+import org.likeness.image.Warp;
+
+/**
+ * Brings a swapped crop back to the plate and blends: {@code comp = face·A + plate·(1 − A)} in
+ * linear light (Porter and Duff's "over"). Where A is 0 the plate's own bits go through; where A is
+ * 1 the plate is not looked at, so that a NaN under the face disappears.
+ */
+final class Compositor {
+  /** Coverage nearer than this to 0 or 1 is that: what filters leave behind has no meaning. */
+  private static final float NEGLIGIBLE = 1f / 1024;
+
+  /**
+   * All over one tight window.
+   *
+   * @param face premultiplied
+   * @param comp over the plate
+   * @param raw not premultiplied
+   */
+  record Layers(Frame face, Frame comp, Frame raw, Plane matte) {}
+
+  private final ColourSpace space;
+  private final @Nullable RightsMark mark;
+
+  Compositor(ColourSpace space, @Nullable RightsMark mark) {
+    this.space = space;
+    this.mark = mark;
+  }
+
+  /** What a frame without a face has: the same pictures, of no pixels. */
+  static Layers empty(Frame plate) {
+    Plane none = Plane.zeros(PixelRect.EMPTY);
+    Frame black = frame(plate, none, none, none, none);
+    return new Layers(black, black, black, none);
+  }
+
+  /**
+   * Blends.
+   *
+   * @param plate in the plate's colour space
+   * @param crop linear Rec.709
+   * @param mix 0..1, scales the matte
+   */
+  Layers blend(Frame plate, SwappedCrop crop, Affine2 plateToCrop, float mix) {
+    int size = crop.matte().rect().width();
+    PixelRect reach = footprint(plateToCrop, size).intersect(plate.dataWindow());
+    Plane wide = Warp.fromCrop(crop.matte(), plateToCrop, reach);
+    snap(wide.data(), mix);
+    PixelRect window = bounds(wide);
+    if (window.isEmpty()) {
+      return empty(plate);
+    }
+    Plane matte = wide.crop(window);
+    Plane[] raw = warp(crop.raw(), plateToCrop, window);
+    Plane[] face = crop.face() == crop.raw() ? copy(raw) : warp(crop.face(), plateToCrop, window);
+    Plane[] linear = copy(face);
+    inPlateSpace(raw);
+    inPlateSpace(face);
+    if (mark != null) {
+      mark.paint(window, plateToCrop, size, raw[0].data(), raw[1].data(), raw[2].data());
+      mark.paint(window, plateToCrop, size, face[0].data(), face[1].data(), face[2].data());
+      linear = copy(face);
+      space.toLinearRec709(linear[0].data(), linear[1].data(), linear[2].data());
+    }
+    Plane[] under = {plate.r().crop(window), plate.g().crop(window), plate.b().crop(window)};
+    Plane[] comp =
+        space.isLinear() ? over(face, under, matte) : overEncoded(linear, face, under, matte);
+    return new Layers(
+        frame(
+            plate,
+            premultiplied(face[0], matte),
+            premultiplied(face[1], matte),
+            premultiplied(face[2], matte),
+            matte),
+        frame(plate, comp[0], comp[1], comp[2], null),
+        frame(plate, raw[0], raw[1], raw[2], Plane.filled(window, 1f)),
+        matte);
+  }
+
+  private static Frame frame(Frame plate, Plane r, Plane g, Plane b, @Nullable Plane a) {
+    return new Frame(r.rect(), plate.displayWindow(), plate.pixelAspect(), r, g, b, a);
+  }
+
+  /** The plate pixels that a crop can touch. */
+  static PixelRect footprint(Affine2 plateToCrop, int size) {
+    Affine2 back = plateToCrop.inverse();
+    double x0 = Double.POSITIVE_INFINITY;
+    double y0 = Double.POSITIVE_INFINITY;
+    double x1 = Double.NEGATIVE_INFINITY;
+    double y1 = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < 4; i++) {
+      double x = back.mapX(i % 2 * size, i / 2 * size);
+      double y = back.mapY(i % 2 * size, i / 2 * size);
+      x0 = Math.min(x0, x);
+      x1 = Math.max(x1, x);
+      y0 = Math.min(y0, y);
+      y1 = Math.max(y1, y);
+    }
+    return new PixelRect(
+        (int) Math.floor(x0), (int) Math.floor(y0), (int) Math.ceil(x1), (int) Math.ceil(y1));
+  }
+
+  private static void snap(float[] a, float mix) {
+    for (int i = 0; i < a.length; i++) {
+      float v = a[i];
+      a[i] = mix * (v < NEGLIGIBLE ? 0f : v > 1f - NEGLIGIBLE ? 1f : v);
+    }
+  }
+
+  private static PixelRect bounds(Plane matte) {
+    PixelRect all = PixelRect.EMPTY;
+    PixelRect r = matte.rect();
+    for (int y = r.y0(); y < r.y1(); y++) {
+      int first = r.x1();
+      int last = r.x0() - 1;
+      for (int x = r.x0(); x < r.x1(); x++) {
+        if (matte.data()[matte.index(x, y)] > 0f) {
+          first = Math.min(first, x);
+          last = x;
+        }
+      }
+      if (last >= first) {
+        all = all.union(new PixelRect(first, y, last + 1, y + 1));
+      }
+    }
+    return all;
+  }
+
+  private static Plane[] warp(Frame crop, Affine2 map, PixelRect window) {
+    return new Plane[] {
+      Warp.fromCrop(crop.r(), map, window),
+      Warp.fromCrop(crop.g(), map, window),
+      Warp.fromCrop(crop.b(), map, window)
+    };
+  }
+
+  private void inPlateSpace(Plane[] rgb) {
+    space.fromLinearRec709(rgb[0].data(), rgb[1].data(), rgb[2].data());
+  }
+
+  private static Plane[] copy(Plane[] rgb) {
+    Plane[] out = new Plane[3];
+    for (int c = 0; c < 3; c++) {
+      out[c] = new Plane(rgb[c].rect(), rgb[c].data().clone());
+    }
+    return out;
+  }
+
+  private static Plane premultiplied(Plane colour, Plane matte) {
+    float[] out = colour.data().clone();
+    for (int i = 0; i < out.length; i++) {
+      out[i] *= matte.data()[i];
+    }
+    return new Plane(colour.rect(), out);
+  }
+
+  private static Plane[] over(Plane[] face, Plane[] under, Plane matte) {
+    Plane[] out = new Plane[3];
+    for (int c = 0; c < 3; c++) {
+      out[c] = Plane.zeros(matte.rect());
+      blendLine(face[c].data(), under[c].data(), matte.data(), out[c].data());
+    }
+    return out;
+  }
+
+  private static void blendLine(float[] face, float[] under, float[] matte, float[] out) {
+    for (int i = 0; i < out.length; i++) {
+      float a = matte[i];
+      out[i] = a <= 0f ? under[i] : a >= 1f ? face[i] : face[i] * a + under[i] * (1f - a);
+    }
+  }
+
+  /** For a plate that is not linear: over in linear light, and back. */
+  private Plane[] overEncoded(Plane[] linear, Plane[] face, Plane[] under, Plane matte) {
+    Plane[] plateLinear = copy(under);
+    space.toLinearRec709(plateLinear[0].data(), plateLinear[1].data(), plateLinear[2].data());
+    Plane[] out = over(linear, plateLinear, matte);
+    inPlateSpace(out);
+    for (int c = 0; c < 3; c++) {
+      for (int i = 0; i < matte.data().length; i++) {
+        float a = matte.data()[i];
+        if (a <= 0f) {
+          out[c].data()[i] = under[c].data()[i];
+        } else if (a >= 1f) {
+          out[c].data()[i] = face[c].data()[i];
+        }
+      }
+    }
+    return out;
+  }
+}

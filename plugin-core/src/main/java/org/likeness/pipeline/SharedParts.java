@@ -1,0 +1,78 @@
+package org.likeness.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.likeness.face.FaceFinder;
+import org.likeness.face.ShotAnalysis;
+import org.likeness.model.ModelException;
+import org.likeness.model.SwapModel;
+import org.likeness.model.WeightStore;
+
+/** The process's loaded models, face networks and analyses, by the identity of their files. */
+final class SharedParts {
+  /** A node being scrubbed closes and opens its pipeline all the time; two models stay warm. */
+  private static final SharedCache<ModelKey, SwapModel> MODELS = new SharedCache<>(2);
+
+  private static final SharedCache<FileIdentity, StoredAnalysis> ANALYSES = new SharedCache<>(4);
+  private static final SharedCache<String, FaceFinder> FINDERS = new SharedCache<>(1);
+
+  private record ModelKey(FileIdentity file, String identity) {}
+
+  /**
+   * An analysis and its file's fingerprint.
+   *
+   * @param analysis what is stored
+   * @param sha256 of the file, hex
+   */
+  record StoredAnalysis(ShotAnalysis analysis, String sha256) implements AutoCloseable {
+    @Override
+    public void close() {
+      // Plain memory.
+    }
+  }
+
+  private SharedParts() {}
+
+  static SharedCache<ModelKey, SwapModel>.Lease model(String path, String identity) {
+    if (path.isBlank()) {
+      throw new ModelException(
+          "model", "none is chosen; choose an .onnx file made by likeness export");
+    }
+    Path file = Path.of(path);
+    ModelKey key = new ModelKey(identity(file, "model"), identity);
+    @Nullable String id = identity.isBlank() ? null : identity;
+    return MODELS.acquire(key, () -> SwapModel.open(file, id));
+  }
+
+  static SharedCache<FileIdentity, StoredAnalysis>.Lease analysis(String path) {
+    Path file = Path.of(path);
+    return ANALYSES.acquire(identity(file, "analysis"), () -> read(file));
+  }
+
+  static SharedCache<String, FaceFinder>.Lease finder() {
+    return FINDERS.acquire("default", () -> FaceFinder.open(WeightStore.open()));
+  }
+
+  private static StoredAnalysis read(Path file) {
+    try {
+      return new StoredAnalysis(ShotAnalysis.read(file), Sha256.of(file));
+    } catch (IOException e) {
+      throw new ModelException("analysis", String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static FileIdentity identity(Path file, String what) {
+    if (!Files.isRegularFile(file)) {
+      throw new ModelException(
+          file.toString(),
+          Files.exists(file) ? "is not a file (" + what + ")" : "no such " + what + " file");
+    }
+    try {
+      return FileIdentity.of(file);
+    } catch (IOException e) {
+      throw new ModelException(file.toString(), "the " + what + " cannot be read", e);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package org.likeness.pipeline;
+
+import org.likeness.colour.ColourEncoding;
+import org.likeness.colour.ColourMatcher;
+import org.likeness.image.Frame;
+import org.likeness.image.PixelRect;
+import org.likeness.image.Plane;
+import org.likeness.model.ModelManifest;
+import org.likeness.model.SwapModel;
+import org.likeness.model.SwapOutput;
+
+/**
+ * A face swapped in its crop, linear Rec.709.
+ *
+ * @param raw the model's face, decoded
+ * @param face the same, matched in colour to the plate
+ * @param matte final matte, 0..1
+ */
+record SwappedCrop(Frame raw, Frame face, Plane matte) {
+  /** Below this coverage a premultiplied colour says nothing. */
+  private static final float LEAST_COVERAGE = 1f / 64;
+
+  /**
+   * Runs the model on a crop.
+   *
+   * @param crop linear Rec.709, side as in the manifest; only read
+   * @param facePixels height of the face in crop pixels, for the knobs that are relative to it
+   */
+  static SwappedCrop of(SwapModel model, Frame crop, double facePixels, SwapSettings s) {
+    ModelManifest m = model.manifest();
+    int size = m.size();
+    ColourEncoding encoding = ColourEncoding.byName(m.encoding());
+    SwapOutput out = model.run(encode(crop, encoding));
+    if (m.premultiplied()) {
+      unpremultiply(out);
+    }
+    Frame raw = decode(out.face(), size, encoding);
+    Plane matte =
+        MatteBuilder.build(
+            out.matte(), size, s.matteErode() / 100 * facePixels, s.matteBlur() / 100 * facePixels);
+    Frame face = raw;
+    if (s.colourMatch() > 0) {
+      // Measured inside the matte before the artist's erode and blur, so that these two knobs
+      // change the edge and never the colour.
+      Plane weight = MatteBuilder.build(out.matte(), size, 0, 0);
+      face = ColourMatcher.rct(raw, crop, weight, (float) s.colourMatch());
+    }
+    return new SwappedCrop(raw, face, matte);
+  }
+
+  private static float[] encode(Frame crop, ColourEncoding encoding) {
+    float[][] planes = {crop.r().data(), crop.g().data(), crop.b().data()};
+    int n = planes[0].length;
+    float[] in = new float[3 * n];
+    for (int c = 0; c < 3; c++) {
+      for (int i = 0; i < n; i++) {
+        in[c * n + i] = Math.min(1f, Math.max(0f, encoding.encode(planes[c][i])));
+      }
+    }
+    return in;
+  }
+
+  private static Frame decode(float[] face, int size, ColourEncoding encoding) {
+    PixelRect rect = PixelRect.ofSize(size, size);
+    int n = size * size;
+    Plane[] planes = new Plane[3];
+    for (int c = 0; c < 3; c++) {
+      planes[c] = Plane.zeros(rect);
+      for (int i = 0; i < n; i++) {
+        float v = face[c * n + i];
+        planes[c].data()[i] = Float.isFinite(v) ? encoding.decode(v) : 0f;
+      }
+    }
+    return Frame.opaque(planes[0], planes[1], planes[2]);
+  }
+
+  private static void unpremultiply(SwapOutput out) {
+    int n = out.matte().length;
+    for (int c = 0; c < 3; c++) {
+      for (int i = 0; i < n; i++) {
+        out.face()[c * n + i] /= Math.max(LEAST_COVERAGE, out.matte()[i]);
+      }
+    }
+  }
+}
