@@ -2,7 +2,12 @@ package org.likeness.face;
 
 import org.likeness.image.Affine2;
 
-/** Places a crop on a face by all 468 points of its mesh. */
+/**
+ * Places a crop on a face by all 468 points of its mesh: the template is fitted to the mesh by a
+ * similarity in three dimensions, and the crop takes its scale, its projected centre and the
+ * direction of the projected head-up axis from that fit. So the crop keeps its size as the head
+ * turns, and the identity is sized by the whole face.
+ */
 public final class FaceAligner {
   /** Side of the crop over the height of the face, where nothing else is said. */
   public static final double DEFAULT_COVERAGE = 1.3;
@@ -10,19 +15,39 @@ public final class FaceAligner {
   private FaceAligner() {}
 
   /**
-   * The map from plate pixels to crop pixels: scale, turn in the plane, move. Its scale follows the
-   * head in three dimensions, so that a head that turns keeps its size.
+   * The map from plate pixels to crop pixels: scale, turn in the plane, move.
    *
    * @param coverage side of the crop over the height of the template's face
    * @param size side of the crop, pixels
    */
   public static Affine2 plateToCrop(
       Landmarks landmarks, CropTemplate template, double coverage, int size) {
-    throw new UnsupportedOperationException("not written yet");
+    Similarity3 fit = Similarity3.fit(template.xyz(), landmarks.xyz());
+    double[] centre = fit.map(0, 0, 0);
+    // Up is -y in template and plate; its image's angle to the plate's up is the turn.
+    double turn = Math.atan2(-fit.r()[1], fit.r()[4]);
+    double scale = size / (coverage * fit.scale());
+    Affine2 linear = Affine2.similarity(scale, -turn, 0, 0);
+    return new Affine2(
+        linear.a(),
+        linear.b(),
+        size / 2.0 - linear.mapX(centre[0], centre[1]),
+        linear.d(),
+        linear.e(),
+        size / 2.0 - linear.mapY(centre[0], centre[1]));
   }
 
-  /** How the head is turned, by the same fit. */
+  /**
+   * How the head is turned, by the same fit; a distant camera is assumed. The rotation is read as
+   * roll after yaw after pitch.
+   */
   public static HeadPose pose(Landmarks landmarks, CropTemplate template) {
-    throw new UnsupportedOperationException("not written yet");
+    double[] r = Similarity3.fit(template.xyz(), landmarks.xyz()).r();
+    // In axes x right, y up, z to the viewer the rotation is D R D with D = diag(1, -1, -1).
+    double yaw = Math.asin(Math.max(-1, Math.min(1, r[6])));
+    double pitch = -Math.atan2(r[7], r[8]);
+    double roll = Math.atan2(-r[3], r[0]);
+    return new HeadPose(
+        (float) Math.toDegrees(yaw), (float) Math.toDegrees(pitch), (float) Math.toDegrees(roll));
   }
 }

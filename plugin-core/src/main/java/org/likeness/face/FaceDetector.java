@@ -1,0 +1,174 @@
+package org.likeness.face;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.likeness.image.Affine2;
+import org.likeness.image.PixelRect;
+import org.likeness.model.FloatTensor;
+import org.likeness.model.OnnxSession;
+
+/**
+ * MediaPipe's single-shot face detectors. The plate is fitted into a square; each anchor gives a
+ * box, six keypoints and a score; overlapping boxes are averaged by score. Anchor layout and
+ * scales: MediaPipe's {@code face_detection_full_range} and {@code face_detection_short_range}
+ * graphs. Thread-safe.
+ */
+final class FaceDetector implements AutoCloseable {
+  private static final float MIN_SCORE = 0.5f;
+  private static final double SAME_FACE = 0.3;
+  private static final int VALUES = 16;
+
+  private final OnnxSession net;
+  private final int size;
+  private final float[] anchors;
+
+  private FaceDetector(OnnxSession net, int size, float[] anchors) {
+    this.net = net;
+    this.size = size;
+    this.anchors = anchors;
+  }
+
+  /** The full-range net: 192 pixels, one anchor in each cell of 4. */
+  static FaceDetector fullRange(byte[] onnx) {
+    return new FaceDetector(
+        OnnxSession.open(onnx, "face_detection_full_range"), 192, anchors(192, 4, 1));
+  }
+
+  /** The short-range net: 128 pixels, two anchors in each cell of 8, six in each of 16. */
+  static FaceDetector shortRange(byte[] onnx) {
+    return new FaceDetector(
+        OnnxSession.open(onnx, "face_detection_short_range"),
+        128,
+        concat(anchors(128, 8, 2), anchors(128, 16, 6)));
+  }
+
+  /** Faces in a part of the plate, best first. */
+  List<Detection> find(DisplayView plate, PixelRect part) {
+    int side = Math.max(part.width(), part.height());
+    if (part.isEmpty()) {
+      return List.of();
+    }
+    double scale = (double) size / side;
+    double x0 = (part.x0() + part.x1() - side) / 2.0;
+    double y0 = (part.y0() + part.y1() - side) / 2.0;
+    Affine2 toNet = new Affine2(scale, 0, -x0 * scale, 0, scale, -y0 * scale);
+    float[] crop = plate.crop(toNet, size, true, -1f, 1f);
+    Map<String, FloatTensor> out =
+        net.run(Map.of("input", FloatTensor.of(crop, 1, 3, size, size)));
+    float[] boxes = null;
+    float[] scores = null;
+    for (FloatTensor t : out.values()) {
+      if (t.shape()[2] == VALUES) {
+        boxes = t.toArray();
+      } else {
+        scores = t.toArray();
+      }
+    }
+    if (boxes == null || scores == null) {
+      throw new IllegalStateException("the detector has no boxes or no scores: " + net.outputs());
+    }
+    return merge(decode(boxes, scores, toNet.inverse()));
+  }
+
+  private List<Detection> decode(float[] boxes, float[] scores, Affine2 toPlate) {
+    List<Detection> found = new ArrayList<>();
+    for (int i = 0; i < scores.length; i++) {
+      float score = (float) (1 / (1 + Math.exp(-Math.max(-100, Math.min(100, scores[i])))));
+      if (!(score >= MIN_SCORE)) {
+        continue;
+      }
+      double ax = anchors[2 * i];
+      double ay = anchors[2 * i + 1];
+      int b = VALUES * i;
+      double cx = ax + boxes[b];
+      double cy = ay + boxes[b + 1];
+      double hw = boxes[b + 2] / 2;
+      double hh = boxes[b + 3] / 2;
+      double[] keys = new double[12];
+      for (int k = 0; k < 6; k++) {
+        double x = ax + boxes[b + 4 + 2 * k];
+        double y = ay + boxes[b + 5 + 2 * k];
+        keys[2 * k] = toPlate.mapX(x, y);
+        keys[2 * k + 1] = toPlate.mapY(x, y);
+      }
+      FaceBox box =
+          new FaceBox(
+              toPlate.mapX(cx - hw, cy - hh),
+              toPlate.mapY(cx - hw, cy - hh),
+              toPlate.mapX(cx + hw, cy + hh),
+              toPlate.mapY(cx + hw, cy + hh));
+      if (box.width() > 0 && box.height() > 0) {
+        found.add(new Detection(box, keys, score));
+      }
+    }
+    return found;
+  }
+
+  /** Weighted non-maximum suppression: a face is the mean, by score, of the boxes that overlap. */
+  static List<Detection> merge(List<Detection> all) {
+    List<Detection> left = new ArrayList<>(all);
+    left.sort(Comparator.comparingDouble((Detection d) -> -d.score()));
+    List<Detection> out = new ArrayList<>();
+    while (!left.isEmpty()) {
+      Detection best = left.get(0);
+      double total = 0;
+      double[] box = new double[4];
+      double[] keys = new double[12];
+      List<Detection> rest = new ArrayList<>();
+      for (Detection d : left) {
+        if (d != best && d.box().iou(best.box()) <= SAME_FACE) {
+          rest.add(d);
+          continue;
+        }
+        double w = d.score();
+        total += w;
+        box[0] += w * d.box().x0();
+        box[1] += w * d.box().y0();
+        box[2] += w * d.box().x1();
+        box[3] += w * d.box().y1();
+        for (int i = 0; i < 12; i++) {
+          keys[i] += w * d.keypoints()[i];
+        }
+      }
+      for (int i = 0; i < 12; i++) {
+        keys[i] /= total;
+      }
+      out.add(
+          new Detection(
+              new FaceBox(box[0] / total, box[1] / total, box[2] / total, box[3] / total),
+              keys,
+              best.score()));
+      left = rest;
+    }
+    return out;
+  }
+
+  private static float[] anchors(int size, int stride, int perCell) {
+    int cells = size / stride;
+    float[] out = new float[2 * cells * cells * perCell];
+    int at = 0;
+    for (int y = 0; y < cells; y++) {
+      for (int x = 0; x < cells; x++) {
+        for (int k = 0; k < perCell; k++) {
+          out[at++] = (x + 0.5f) * stride;
+          out[at++] = (y + 0.5f) * stride;
+        }
+      }
+    }
+    return out;
+  }
+
+  private static float[] concat(float[] a, float[] b) {
+    float[] out = new float[a.length + b.length];
+    System.arraycopy(a, 0, out, 0, a.length);
+    System.arraycopy(b, 0, out, a.length, b.length);
+    return out;
+  }
+
+  @Override
+  public void close() {
+    net.close();
+  }
+}
