@@ -41,9 +41,7 @@ final class DisplayView {
   /** The same plate, metered on a part of it; a display picture stays as it is. */
   DisplayView meteredOn(PixelRect part) {
     PixelRect inside = part.intersect(frame.dataWindow());
-    return !linear || inside.isEmpty()
-        ? this
-        : new DisplayView(frame, true, meter(frame, inside));
+    return !linear || inside.isEmpty() ? this : new DisplayView(frame, true, meter(frame, inside));
   }
 
   /** The same plate, brighter or darker; null for a display picture, which has no more range. */
@@ -119,8 +117,7 @@ final class DisplayView {
     for (int y = part.y0() + step / 2; y < part.y1(); y += step) {
       for (int x = part.x0() + step / 2; x < part.x1(); x += step) {
         int i = f.r().index(x, y);
-        float l =
-            0.2126f * f.r().data()[i] + 0.7152f * f.g().data()[i] + 0.0722f * f.b().data()[i];
+        float l = 0.2126f * f.r().data()[i] + 0.7152f * f.g().data()[i] + 0.0722f * f.b().data()[i];
         if (l > 1e-7f && l <= Float.MAX_VALUE) {
           light[n++] = l;
         }

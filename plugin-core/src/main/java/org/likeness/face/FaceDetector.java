@@ -55,8 +55,7 @@ final class FaceDetector implements AutoCloseable {
     double y0 = (part.y0() + part.y1() - side) / 2.0;
     Affine2 toNet = new Affine2(scale, 0, -x0 * scale, 0, scale, -y0 * scale);
     float[] crop = plate.crop(toNet, size, true, -1f, 1f);
-    Map<String, FloatTensor> out =
-        net.run(Map.of("input", FloatTensor.of(crop, 1, 3, size, size)));
+    Map<String, FloatTensor> out = net.run(Map.of("input", FloatTensor.of(crop, 1, 3, size, size)));
     float[] boxes = null;
     float[] scores = null;
     for (FloatTensor t : out.values()) {

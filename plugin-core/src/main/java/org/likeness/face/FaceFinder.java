@@ -9,7 +9,9 @@ import org.likeness.image.PixelRect;
 import org.likeness.model.FaceNetwork;
 import org.likeness.model.WeightStore;
 
-/** Finds the faces of one frame: detector, then mesh. Thread-safe; one instance serves a program. */
+/**
+ * Finds the faces of one frame: detector, then mesh. Thread-safe; one instance serves a program.
+ */
 public final class FaceFinder implements AutoCloseable {
   private static final float MIN_PRESENCE = 0.5f;
   private static final double SAME_FACE = 0.4;

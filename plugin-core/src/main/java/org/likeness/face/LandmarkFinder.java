@@ -17,7 +17,9 @@ final class LandmarkFinder implements AutoCloseable {
   private static final int OUTER_EYE_RIGHT = 33;
   private static final int OUTER_EYE_LEFT = 263;
 
-  /** Small moves of the square (dx, dy in its sides, scale, turn) over which the mesh is averaged. */
+  /**
+   * Small moves of the square (dx, dy in its sides, scale, turn) over which the mesh is averaged.
+   */
   private static final double[][] JITTER = {
     {0, 0, 1, 0}, {0.02, 0.01, 0.96, 0.04}, {-0.02, -0.01, 1.04, -0.04}
   };

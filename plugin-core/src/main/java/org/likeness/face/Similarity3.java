@@ -41,9 +41,7 @@ record Similarity3(double scale, double[] r, double[] t) {
     double scale = trace / variance;
     double[] t = new double[3];
     for (int b = 0; b < 3; b++) {
-      t[b] =
-          mt[b]
-              - scale * (r[3 * b] * mf[0] + r[3 * b + 1] * mf[1] + r[3 * b + 2] * mf[2]);
+      t[b] = mt[b] - scale * (r[3 * b] * mf[0] + r[3 * b + 1] * mf[1] + r[3 * b + 2] * mf[2]);
     }
     return new Similarity3(scale, r, t);
   }
@@ -82,13 +80,21 @@ record Similarity3(double scale, double[] r, double[] t) {
     double y = q[2];
     double z = q[3];
     return new double[] {
-      w * w + x * x - y * y - z * z, 2 * (x * y - w * z), 2 * (x * z + w * y),
-      2 * (x * y + w * z), w * w - x * x + y * y - z * z, 2 * (y * z - w * x),
-      2 * (x * z - w * y), 2 * (y * z + w * x), w * w - x * x - y * y + z * z
+      w * w + x * x - y * y - z * z,
+      2 * (x * y - w * z),
+      2 * (x * z + w * y),
+      2 * (x * y + w * z),
+      w * w - x * x + y * y - z * z,
+      2 * (y * z - w * x),
+      2 * (x * z - w * y),
+      2 * (y * z + w * x),
+      w * w - x * x - y * y + z * z
     };
   }
 
-  /** Cyclic Jacobi; StrictMath is not needed: only + - * / and square root, which are exact IEEE. */
+  /**
+   * Cyclic Jacobi; StrictMath is not needed: only + - * / and square root, which are exact IEEE.
+   */
   private static double[] largestEigenvector(double[][] a) {
     int n = a.length;
     double[][] v = new double[n][n];

@@ -65,11 +65,11 @@ public enum FaceNetwork {
   /** The mesh lies among other files in one; the loader script beside it says where. */
   private byte[] packedMesh(WeightStore store) {
     byte[] data = store.bytes(pkg, PACKED + ".data");
-    String loader =
-        new String(store.bytes(pkg, PACKED + "_loader.js"), StandardCharsets.UTF_8);
+    String loader = new String(store.bytes(pkg, PACKED + "_loader.js"), StandardCharsets.UTF_8);
     Matcher m =
         Pattern.compile(
-                "\"filename\": *\"[^\"]*/" + Pattern.quote(file)
+                "\"filename\": *\"[^\"]*/"
+                    + Pattern.quote(file)
                     + "\", *\"start\": *(\\d+), *\"end\": *(\\d+)")
             .matcher(loader);
     if (m.find()) {

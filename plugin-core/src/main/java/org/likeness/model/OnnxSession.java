@@ -76,7 +76,8 @@ public final class OnnxSession implements AutoCloseable {
     Model model = Djl.engine().newModel(name, null);
     try {
       model.load(
-          new ByteArrayInputStream(onnx), Map.of("interOpNumThreads", "1", "intraOpNumThreads", "1"));
+          new ByteArrayInputStream(onnx),
+          Map.of("interOpNumThreads", "1", "intraOpNumThreads", "1"));
       return new OnnxSession(name, model, List.copyOf(in), out);
     } catch (IOException | MalformedModelException | RuntimeException e) {
       model.close();

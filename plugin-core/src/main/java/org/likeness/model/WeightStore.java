@@ -88,9 +88,7 @@ public final class WeightStore {
 
   /** A file of that name in the folder of weights, if there is such a folder and file. */
   Optional<Path> given(String fileName) {
-    return Optional.ofNullable(folder)
-        .map(f -> f.resolve(fileName))
-        .filter(Files::isRegularFile);
+    return Optional.ofNullable(folder).map(f -> f.resolve(fileName)).filter(Files::isRegularFile);
   }
 
   /** The content of one file of a package; see {@link #file}. */

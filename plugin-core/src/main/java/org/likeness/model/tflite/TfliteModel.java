@@ -16,8 +16,7 @@ import org.likeness.model.onnx.Half;
  * @param inputs indices of tensors
  * @param outputs indices of tensors
  */
-record TfliteModel(
-    List<Tensor> tensors, List<Operator> operators, int[] inputs, int[] outputs) {
+record TfliteModel(List<Tensor> tensors, List<Operator> operators, int[] inputs, int[] outputs) {
   static final int FLOAT32 = 0;
   static final int FLOAT16 = 1;
   static final int INT32 = 2;
@@ -93,8 +92,7 @@ record TfliteModel(
     FlatBuffer.Table graph = graphs[0];
     List<Tensor> tensors = new ArrayList<>();
     for (FlatBuffer.Table t : graph.tables(0)) {
-      tensors.add(
-          new Tensor(t.string(3), t.ints(0), t.int8(1, 0), buffers[t.int32(2, 0)].data(0)));
+      tensors.add(new Tensor(t.string(3), t.ints(0), t.int8(1, 0), buffers[t.int32(2, 0)].data(0)));
     }
     List<Operator> operators = new ArrayList<>();
     for (FlatBuffer.Table o : graph.tables(3)) {

@@ -153,8 +153,7 @@ public final class TfliteReader {
 
   private void binary(TfliteModel.Operator o, String op) {
     String out =
-        graph.node(
-            op, List.of(operand(o.inputs()[0]), operand(o.inputs()[1])), fresh("binary"));
+        graph.node(op, List.of(operand(o.inputs()[0]), operand(o.inputs()[1])), fresh("binary"));
     activate(o, out, o.options().int8(0, 0));
   }
 
