@@ -1,5 +1,6 @@
 package org.likeness.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /**
@@ -12,4 +13,9 @@ import java.util.concurrent.Callable;
  *
  * <p>Constructors must be cheap: every command is made for every run.
  */
-public interface CliCommand extends Callable<Integer> {}
+public interface CliCommand extends Callable<Integer> {
+  /** Lines for the end of the help text, after the examples of {@code @Command(footer)}. */
+  default List<String> helpLines() {
+    return List.of();
+  }
+}

@@ -46,7 +46,12 @@ public final class Likeness implements Runnable {
     CommandLine line = new CommandLine(new Likeness());
     List<CommandLine> found = new ArrayList<>();
     for (CliCommand c : ServiceLoader.load(CliCommand.class, Likeness.class.getClassLoader())) {
-      found.add(new CommandLine(c));
+      CommandLine one = new CommandLine(c);
+      List<String> footer = new ArrayList<>(List.of(one.getCommandSpec().usageMessage().footer()));
+      // Dollar and percent signs have a meaning for picocli.
+      c.helpLines().forEach(l -> footer.add(l.replace("%", "%%").replace("$", "\\$")));
+      one.getCommandSpec().usageMessage().footer(footer.toArray(String[]::new));
+      found.add(one);
     }
     found.sort(Comparator.comparing(CommandLine::getCommandName));
     for (CommandLine c : found) {

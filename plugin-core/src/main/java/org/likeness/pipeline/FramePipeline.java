@@ -135,9 +135,7 @@ public final class FramePipeline implements AutoCloseable {
   private static void checkCovered(ShotAnalysis a, int frame, List<String> messages) {
     if (!a.frames().contains(frame)) {
       messages.add(
-          "frame "
-              + frame
-              + " is not in the analysis, which covers "
+          "this frame is not in the analysis, which covers "
               + FrameRange.describe(a.frames())
               + "; run likeness analyse again");
     }
@@ -167,7 +165,7 @@ public final class FramePipeline implements AutoCloseable {
     }
     Optional<FaceObservation> found = track.at(frame);
     if (found.isEmpty()) {
-      messages.add("no face in frame " + frame + ": the output's alpha is empty");
+      messages.add("no face in this frame: the output's alpha is empty");
       return result(plate, Compositor.empty(plate), messages, null, null, false);
     }
     FaceObservation face = found.get();
@@ -176,7 +174,7 @@ public final class FramePipeline implements AutoCloseable {
     Affine2 toCrop = FaceAligner.plateToCrop(face.landmarks(), template, m.coverage(), size);
     PixelRect region = PlateRegion.around(toCrop, size, plate.dataWindow());
     if (region.isEmpty()) {
-      messages.add("the face of frame " + frame + " lies outside the picture");
+      messages.add("the face lies outside the picture");
       return result(plate, Compositor.empty(plate), messages, null, null, false);
     }
     ColourSpace space = ColourSpace.byName(s.plateColourSpace());

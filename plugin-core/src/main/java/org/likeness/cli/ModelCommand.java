@@ -1,0 +1,32 @@
+package org.likeness.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code likeness model}: what a swap model says of itself, and who may use it. */
+@Command(
+    name = "model",
+    description = "Shows a swap model, or attaches a rights record to it.",
+    synopsisSubcommandLabel = "(show | rights)",
+    subcommands = {ModelShowCommand.class, ModelRightsCommand.class},
+    footer = {
+      "",
+      "Examples:",
+      "  likeness model show ben.onnx",
+      "  likeness model rights ben.onnx --consent-id C-2041 --holder \"Ben's agency\" \\",
+      "      --scope \"project X, shots 10-40\" --expires 2027-12-31 --contact rights@example.org"
+    })
+public final class ModelCommand implements CliCommand {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /** For the service loader. */
+  public ModelCommand() {}
+
+  @Override
+  public Integer call() {
+    throw new CliException(
+        ExitCode.USAGE,
+        "say what to do with the model: show or rights (see: " + spec.qualifiedName() + " --help)");
+  }
+}

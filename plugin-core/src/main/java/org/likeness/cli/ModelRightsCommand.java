@@ -1,0 +1,113 @@
+package org.likeness.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.likeness.model.ModelFile;
+import org.likeness.model.ModelManifest;
+import org.likeness.model.RightsRecord;
+import org.likeness.pipeline.RightsStatus;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code likeness model rights}. */
+@Command(
+    name = "rights",
+    description = {
+      "Attaches a rights record to a swap model. A model without one, or with one that is over,",
+      "renders with a mark across the face. The weights stay as they are."
+    })
+public final class ModelRightsCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(paramLabel = "M.onnx", description = "Swap model.")
+  private Path file = Path.of("");
+
+  @Option(names = "--consent-id", required = true, description = "Your number of the consent.")
+  private String consentId = "";
+
+  @Option(names = "--holder", required = true, description = "Who gave it.")
+  private String holder = "";
+
+  @Option(names = "--scope", required = true, description = "Project, shots, dates, in words.")
+  private String scope = "";
+
+  @Option(
+      names = "--expires",
+      description = "Last day of use, such as 2027-12-31. Without it the record has no end.")
+  private @Nullable String expires;
+
+  @Option(names = "--contact", required = true, description = "Whom to ask.")
+  private String contact = "";
+
+  @Option(
+      names = {"-o", "--out"},
+      description = "File to write. Default: the model itself is replaced.")
+  private @Nullable Path out;
+
+  /** For picocli. */
+  public ModelRightsCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    if (consentId.isBlank() || holder.isBlank()) {
+      throw new CliException(ExitCode.USAGE, "--consent-id and --holder must not be empty");
+    }
+    if (expires != null) {
+      try {
+        LocalDate.parse(expires);
+      } catch (DateTimeParseException e) {
+        throw new CliException(
+            ExitCode.USAGE, "--expires is \"" + expires + "\"; write it as 2027-12-31", e);
+      }
+    }
+    RightsRecord rights = new RightsRecord(consentId, holder, scope, expires, contact);
+    ModelManifest m = ModelFile.readManifest(file);
+    ModelManifest with =
+        new ModelManifest(
+            m.formatVersion(),
+            m.name(),
+            m.arch(),
+            m.configSha256(),
+            m.lineage(),
+            m.identities(),
+            m.input(),
+            m.size(),
+            m.template(),
+            m.coverage(),
+            m.encoding(),
+            m.premultiplied(),
+            m.training(),
+            m.licence(),
+            rights);
+    Path to = out == null ? file : out;
+    replace(to, ModelFile.withManifest(Files.readAllBytes(file), with));
+    RightsStatus status = RightsStatus.of(m.name(), rights, LocalDate.now(ZoneOffset.UTC));
+    spec.commandLine()
+        .getOut()
+        .println(to + ": rights attached" + (status.marked() ? "; " + status.reason() : ""));
+    spec.commandLine().getOut().flush();
+    return ExitCode.OK;
+  }
+
+  private static void replace(Path to, byte[] content) throws IOException {
+    Path folder = to.toAbsolutePath().getParent();
+    Path temporary = Files.createTempFile(folder, "." + to.getFileName(), ".part");
+    try {
+      Files.write(temporary, content);
+      Files.move(
+          temporary, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+}

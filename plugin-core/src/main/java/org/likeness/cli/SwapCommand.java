@@ -1,0 +1,287 @@
+package org.likeness.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.likeness.exr.ExrCompression;
+import org.likeness.pipeline.FramePattern;
+import org.likeness.pipeline.FramePipeline;
+import org.likeness.pipeline.FrameRange;
+import org.likeness.pipeline.ParamSpec;
+import org.likeness.pipeline.SequenceJob;
+import org.likeness.pipeline.SequenceJob.FrameOutcome;
+import org.likeness.pipeline.SequenceJob.FrameOutcome.State;
+import org.likeness.pipeline.SwapParams;
+import org.likeness.pipeline.SwapSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code likeness swap}: a shot to layered OpenEXR, without a host. */
+@Command(
+    name = "swap",
+    description = {
+      "Replaces a face in every frame of a plate and writes layered OpenEXR: R,G,B,A (the face,",
+      "premultiplied, with alpha), comp.*, raw.*, matte.A. Every plate frame gets an output frame,",
+      "also one without a face. Beside the sequence lies a manifest with each frame's sha256."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  likeness swap plate.####.exr --model ben.onnx --identity ben --analysis shot.analysis \\",
+      "      --out out/swap.####.exr",
+      "  likeness swap plate.####.exr --model ben.onnx --out swap.####.exr --frames 1001-1100x2 \\",
+      "      --set output=comp --set matteBlur=1.5 --resume"
+    })
+public final class SwapCommand implements CliCommand {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Parameters(
+      paramLabel = "PLATE",
+      description = "Pattern (plate.####.exr, plate.%%04d.exr) or file.")
+  private String plate = "";
+
+  @Option(names = "--model", paramLabel = "M.onnx", description = "Swap model.")
+  private @Nullable String model;
+
+  @Option(
+      names = "--identity",
+      paramLabel = "ID",
+      description = "Identity of the model; may be left out where it has only one.")
+  private @Nullable String identity;
+
+  @Option(
+      names = "--analysis",
+      paramLabel = "F",
+      description =
+          "The shot's analysis. Without it faces are found in each frame alone, unsmoothed.")
+  private @Nullable String analysis;
+
+  @Option(
+      names = {"-o", "--out"},
+      required = true,
+      paramLabel = "OUT",
+      description = "Pattern or file to write; folders are made.")
+  private String out = "";
+
+  @Option(
+      names = "--frames",
+      paramLabel = "R",
+      description = "Such as 1001-1100, 1001-1100x2 or 1,5,10-20. Default: all that exist.")
+  private @Nullable String frames;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description =
+          "Frames at a time. Default: the number of processors. Pixels do not depend on it.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--resume",
+      description = "Skip frames that are whole and were made with the same inputs.")
+  private boolean resume;
+
+  @Option(
+      names = "--compression",
+      paramLabel = "C",
+      description = "none, rle, zips, zip or piz. Default: zips.")
+  private String compression = "zips";
+
+  @Option(
+      names = "--set",
+      paramLabel = "name=value",
+      description = "A setting; may be repeated. They are listed below.")
+  private Map<String, String> set = new LinkedHashMap<>();
+
+  /** For the service loader. */
+  public SwapCommand() {}
+
+  @Override
+  public List<String> helpLines() {
+    return SettingsHelp.lines();
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (threads < 1) {
+      throw new CliException(ExitCode.USAGE, "--threads is " + threads + "; it must be 1 or more");
+    }
+    SwapSettings settings = settings();
+    FramePattern in = FramePattern.parse(plate);
+    FramePattern to = FramePattern.parse(out);
+    List<Integer> list = frames == null ? in.existing() : range(frames);
+    checkNames(in, to, list);
+    SequenceJob.Request request =
+        new SequenceJob.Request(
+            in, to, list, settings, compressionOf(compression), threads, resume, "likeness-swap");
+    try (FramePipeline pipeline = FramePipeline.open(settings)) {
+      return run(new SequenceJob(pipeline, request), list);
+    }
+  }
+
+  private SwapSettings settings() {
+    Map<String, String> values = new LinkedHashMap<>(set);
+    put(values, SwapParams.MODEL, model);
+    put(values, SwapParams.IDENTITY, identity);
+    put(values, SwapParams.ANALYSIS, analysis);
+    try {
+      return SwapSettings.of(values);
+    } catch (IllegalArgumentException e) {
+      throw new CliException(ExitCode.USAGE, "--set: " + e.getMessage(), e);
+    }
+  }
+
+  private static void put(Map<String, String> values, ParamSpec p, @Nullable String value) {
+    if (value != null) {
+      values.put(p.name(), value);
+    }
+  }
+
+  private static List<Integer> range(String text) {
+    try {
+      return FrameRange.parse(text).frames();
+    } catch (IllegalArgumentException e) {
+      throw new CliException(ExitCode.USAGE, "--frames: " + e.getMessage(), e);
+    }
+  }
+
+  private static ExrCompression compressionOf(String name) {
+    return switch (name.toLowerCase(Locale.ROOT)) {
+      case "none" -> ExrCompression.NONE;
+      case "rle" -> ExrCompression.RLE;
+      case "zips" -> ExrCompression.ZIPS;
+      case "zip" -> ExrCompression.ZIP;
+      case "piz" -> ExrCompression.PIZ;
+      default ->
+          throw new CliException(
+              ExitCode.USAGE,
+              "--compression is \"" + name + "\"; it can be none, rle, zips, zip, piz");
+    };
+  }
+
+  private static void checkNames(FramePattern in, FramePattern to, List<Integer> list) {
+    if (list.size() > 1 && !to.isSequence()) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "--out " + to + " is one file, the plate has " + list.size() + " frames; add ####");
+    }
+    int first = list.get(0);
+    if (in.path(first)
+        .toAbsolutePath()
+        .normalize()
+        .equals(to.path(first).toAbsolutePath().normalize())) {
+      throw new CliException(ExitCode.USAGE, "--out " + to + " would overwrite the plate");
+    }
+  }
+
+  private int run(SequenceJob job, List<Integer> list) throws IOException {
+    CountDownLatch ended = new CountDownLatch(1);
+    Thread onTerm = new Thread(() -> stop(job, ended), "likeness-stop");
+    Runtime.getRuntime().addShutdownHook(onTerm);
+    try (CliProgress progress = CliProgress.start("swap", "frame", list.size())) {
+      Map<Integer, FrameOutcome> outcomes = job.run((frame, o) -> progress.step(frame));
+      progress.close();
+      return report(outcomes, list, job.cancelled());
+    } finally {
+      ended.countDown();
+      try {
+        Runtime.getRuntime().removeShutdownHook(onTerm);
+      } catch (IllegalStateException e) {
+        // The process is ending already; the hook is what ends it.
+      }
+    }
+  }
+
+  /** On SIGTERM or Ctrl-C: lets the frames in hand be finished, then ends with "try again". */
+  private static void stop(SequenceJob job, CountDownLatch ended) {
+    job.cancel();
+    try {
+      if (!ended.await(10, TimeUnit.MINUTES)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      return;
+    }
+    System.out.flush();
+    Runtime.getRuntime().halt(ExitCode.TRY_AGAIN);
+  }
+
+  private int report(Map<Integer, FrameOutcome> outcomes, List<Integer> list, boolean cancelled) {
+    notes(outcomes);
+    List<Integer> rendered = frames(outcomes, State.RENDERED);
+    List<Integer> skipped = frames(outcomes, State.SKIPPED);
+    List<Integer> failed = frames(outcomes, State.FAILED);
+    spec.commandLine()
+        .getOut()
+        .println(
+            rendered.size()
+                + " rendered, "
+                + skipped.size()
+                + " skipped, "
+                + failed.size()
+                + " failed: "
+                + out);
+    spec.commandLine().getOut().flush();
+    if (!failed.isEmpty()) {
+      FrameOutcome first = outcomes.get(failed.get(0));
+      String why = first == null ? "" : String.join(" ", first.messages());
+      boolean none = rendered.isEmpty() && skipped.isEmpty();
+      throw new CliException(
+          none ? ExitCode.BAD_INPUT : ExitCode.PARTLY,
+          (none ? "no frame could be rendered; failed: " : "partly done; failed frames: ")
+              + FrameRange.describe(failed)
+              + " ("
+              + failed.get(0)
+              + ": "
+              + why
+              + ")");
+    }
+    if (cancelled && outcomes.size() < list.size()) {
+      throw new CliException(
+          ExitCode.TRY_AGAIN,
+          "stopped after "
+              + outcomes.size()
+              + " of "
+              + list.size()
+              + " frames; go on with --resume");
+    }
+    return ExitCode.OK;
+  }
+
+  /** Each distinct message once, with the frames that it is about. */
+  private void notes(Map<Integer, FrameOutcome> outcomes) {
+    Map<String, List<Integer>> byText = new LinkedHashMap<>();
+    new TreeMap<>(outcomes)
+        .forEach(
+            (frame, o) -> {
+              if (o.state() == State.RENDERED) {
+                o.messages()
+                    .forEach(m -> byText.computeIfAbsent(m, k -> new ArrayList<>()).add(frame));
+              }
+            });
+    byText.forEach(
+        (text, where) ->
+            spec.commandLine()
+                .getErr()
+                .println("note: " + text + " (frames " + FrameRange.describe(where) + ")"));
+    spec.commandLine().getErr().flush();
+  }
+
+  private static List<Integer> frames(Map<Integer, FrameOutcome> outcomes, State state) {
+    return outcomes.entrySet().stream()
+        .filter(e -> e.getValue().state() == state)
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
+  }
+}

@@ -1,0 +1,118 @@
+package org.likeness.pipeline;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.likeness.exr.ExrAttribute;
+import org.likeness.model.RightsRecord;
+
+/**
+ * Where a picture comes from, as it is written into every output: {@code likeness/...} string
+ * attributes. File names only, never a machine's folders.
+ *
+ * @param fields names without {@code likeness/} and their values, in order of writing
+ */
+public record Provenance(Map<String, String> fields) {
+  /** Before every name. */
+  public static final String PREFIX = "likeness/";
+
+  /** Name of the hash of everything that a frame was made from. */
+  public static final String INPUTS = "inputsSha256";
+
+  /** The term for pictures that were put together with what a trained model made. */
+  public static final String DIGITAL_SOURCE_TYPE =
+      "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Copies, keeping the order. */
+  public Provenance {
+    fields = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+  }
+
+  /**
+   * What all frames of a render have in common.
+   *
+   * @param host the program that renders: name and version of the OFX host, or {@code
+   *     likeness-swap}
+   */
+  public static Provenance of(FramePipeline pipeline, SwapSettings settings, String host) {
+    Map<String, String> f = new LinkedHashMap<>();
+    f.put("software", Software.NAME + " " + Software.VERSION);
+    f.put("model", pipeline.manifest().name());
+    f.put("modelSha256", pipeline.modelSha256());
+    f.put("identity", pipeline.identity().id());
+    RightsRecord rights = pipeline.manifest().rights();
+    f.put("rights", pipeline.rights().state().name().toLowerCase(java.util.Locale.ROOT));
+    f.put("consentId", rights == null ? "" : nonNull(rights.consentId()));
+    f.put("consentScope", rights == null ? "" : nonNull(rights.scope()));
+    f.put("consentExpires", rights == null ? "" : nonNull(rights.expires()));
+    f.put("analysisSha256", pipeline.analysisSha256());
+    f.put("settings", settingsJson(settings));
+    f.put("host", host);
+    f.put("digitalSourceType", DIGITAL_SOURCE_TYPE);
+    return new Provenance(f);
+  }
+
+  private static String nonNull(@Nullable String s) {
+    return s == null ? "" : s;
+  }
+
+  /** The settings as JSON, paths shortened to file names. */
+  public static String settingsJson(SwapSettings s) {
+    Map<String, String> m = s.toMap();
+    m.remove(SwapParams.WRITE_LAYERS.name());
+    for (ParamSpec p : List.of(SwapParams.MODEL, SwapParams.ANALYSIS)) {
+      m.computeIfPresent(p.name(), (k, v) -> fileName(v));
+    }
+    try {
+      return JSON.writeValueAsString(m);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a map of strings is always JSON", e);
+    }
+  }
+
+  private static String fileName(String path) {
+    return path.isEmpty() ? "" : String.valueOf(Path.of(path).getFileName());
+  }
+
+  /**
+   * Fingerprint of all that decides a frame's pixels and header: software, model, identity, rights,
+   * analysis, settings, plate.
+   *
+   * @param plateSha256 of the plate's file
+   */
+  public String inputsHash(String plateFile, String plateSha256) {
+    StringBuilder all = new StringBuilder();
+    fields.forEach((k, v) -> all.append(k).append('=').append(v).append('\n'));
+    return Sha256.of(all.append(plateFile).append('\n').append(plateSha256).toString());
+  }
+
+  /** The same, with the plate's file name. */
+  public Provenance withPlate(String plateFile) {
+    return with("plate", plateFile);
+  }
+
+  /** The same, with the fingerprint of {@link #inputsHash}. */
+  public Provenance withInputs(String hash) {
+    return with(INPUTS, hash);
+  }
+
+  private Provenance with(String name, String value) {
+    Map<String, String> f = new LinkedHashMap<>(fields);
+    f.put(name, value);
+    return new Provenance(f);
+  }
+
+  /** As OpenEXR attributes. */
+  public List<ExrAttribute> attributes() {
+    List<ExrAttribute> list = new ArrayList<>();
+    fields.forEach((k, v) -> list.add(ExrAttribute.string(PREFIX + k, v)));
+    return list;
+  }
+}

@@ -1,0 +1,241 @@
+package org.likeness.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.likeness.exr.ExrAttribute;
+import org.likeness.exr.ExrCompression;
+import org.likeness.exr.ExrPart;
+import org.likeness.exr.ExrReader;
+import org.likeness.image.Frame;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Renders a sequence to layered OpenEXR files, several frames at a time, each in one thread. A
+ * frame that cannot be rendered does not stop the others. Memory is that of one frame a thread.
+ */
+public final class SequenceJob {
+  private static final Logger LOG = LoggerFactory.getLogger(SequenceJob.class);
+
+  /** Planes of the plate's size that are alive while a frame is rendered, at most. */
+  private static final int PLANES_A_FRAME = 16;
+
+  /**
+   * What to do.
+   *
+   * @param plate the plate's files
+   * @param out the output's files
+   * @param frames which frames
+   * @param settings the knobs
+   * @param compression of the output
+   * @param threads frames at a time, >= 1; fewer where the heap would not hold them
+   * @param resume whether to skip frames that are whole and made with the same inputs
+   * @param host for the header
+   */
+  public record Request(
+      FramePattern plate,
+      FramePattern out,
+      List<Integer> frames,
+      SwapSettings settings,
+      ExrCompression compression,
+      int threads,
+      boolean resume,
+      String host) {}
+
+  /** Called as frames end, from several threads. */
+  public interface Listener {
+    /** A frame is there, rendered or (on resume) found whole. */
+    void done(int frame, FrameOutcome outcome);
+  }
+
+  /**
+   * How a frame ended.
+   *
+   * @param state rendered, skipped or failed
+   * @param messages of the render, or the one sentence of the failure
+   */
+  public record FrameOutcome(State state, List<String> messages) {
+    /** Ways to end. */
+    public enum State {
+      /** Rendered and written. */
+      RENDERED,
+      /** Was whole and made with the same inputs. */
+      SKIPPED,
+      /** Not there. */
+      FAILED
+    }
+  }
+
+  private final Request request;
+  private final FramePipeline pipeline;
+  private final Provenance provenance;
+  private final LayerWriter writer;
+  private final AtomicInteger next = new AtomicInteger();
+  private final Map<Integer, FrameOutcome> outcomes = new ConcurrentSkipListMap<>();
+  private final Map<Integer, String> hashes = new ConcurrentSkipListMap<>();
+  private volatile boolean cancelled;
+
+  /**
+   * A job on an open pipeline.
+   *
+   * @param pipeline opened with the request's settings; stays the caller's to close
+   */
+  public SequenceJob(FramePipeline pipeline, Request request) {
+    this.request = request;
+    this.pipeline = pipeline;
+    this.provenance = Provenance.of(pipeline, request.settings(), request.host());
+    this.writer = new LayerWriter(request.compression());
+  }
+
+  /** Asks it to stop: frames in hand are finished, no further one is begun. */
+  public void cancel() {
+    cancelled = true;
+  }
+
+  /** Whether {@link #cancel} was called. */
+  public boolean cancelled() {
+    return cancelled;
+  }
+
+  /**
+   * Does it, and writes the manifest beside the sequence.
+   *
+   * @return by frame; frames never begun (after {@link #cancel}) are missing
+   * @throws IOException if the manifest cannot be written
+   */
+  public Map<Integer, FrameOutcome> run(Listener listener) throws IOException {
+    int n = Math.min(threads(), request.frames().size());
+    Thread[] workers = new Thread[Math.max(0, n - 1)];
+    for (int i = 0; i < workers.length; i++) {
+      workers[i] = new Thread(() -> work(listener), "likeness-frame-" + (i + 1));
+      workers[i].start();
+    }
+    work(listener);
+    for (Thread w : workers) {
+      joinFully(w);
+    }
+    if (!hashes.isEmpty()) {
+      SequenceManifest.write(request.out(), request.plate(), provenance, hashes);
+    }
+    return outcomes;
+  }
+
+  private void joinFully(Thread w) {
+    boolean interrupted = false;
+    while (w.isAlive()) {
+      try {
+        w.join();
+      } catch (InterruptedException e) {
+        interrupted = true;
+        cancel();
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** As many as were asked for, or as the heap holds. */
+  private int threads() {
+    for (int frame : request.frames()) {
+      try {
+        long area = ExrReader.readHeader(request.plate().path(frame)).get(0).dataWindow().area();
+        long bytes = Math.max(1, area * Float.BYTES * PLANES_A_FRAME);
+        long fit = Math.max(1, Runtime.getRuntime().maxMemory() * 3 / 4 / bytes);
+        return (int) Math.min(request.threads(), fit);
+      } catch (IOException e) {
+        // This frame will be reported when its turn comes; measure by the next one.
+      }
+    }
+    return request.threads();
+  }
+
+  private void work(Listener listener) {
+    while (!cancelled) {
+      int i = next.getAndIncrement();
+      if (i >= request.frames().size()) {
+        return;
+      }
+      int frame = request.frames().get(i);
+      FrameOutcome outcome = outcome(frame);
+      outcomes.put(frame, outcome);
+      listener.done(frame, outcome);
+    }
+  }
+
+  // Any failure of one frame, an OutOfMemoryError too, must leave the others alone.
+  @SuppressWarnings("CatchAndPrintStackTrace")
+  private FrameOutcome outcome(int frame) {
+    try {
+      return one(frame);
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      LOG.error("frame {} failed", frame, e);
+      return new FrameOutcome(FrameOutcome.State.FAILED, List.of(sentence(frame, e)));
+    }
+  }
+
+  private String sentence(int frame, Throwable e) {
+    if (e instanceof java.nio.file.NoSuchFileException f) {
+      return f.getFile() + ": no such file";
+    }
+    if (e instanceof OutOfMemoryError) {
+      return request.plate().name(frame) + ": not enough memory; use fewer --threads";
+    }
+    String m = e.getMessage();
+    return m == null ? e.getClass().getSimpleName() : m.replaceAll("\\s*\\R\\s*", " ");
+  }
+
+  private FrameOutcome one(int frame) throws IOException {
+    Path in = request.plate().path(frame);
+    Path out = request.out().path(frame);
+    String name = String.valueOf(in.getFileName());
+    if (!Files.isRegularFile(in)) {
+      throw new java.nio.file.NoSuchFileException(in.toString());
+    }
+    String inputs = provenance.inputsHash(name, Sha256.of(in));
+    if (request.resume() && isWhole(out, inputs)) {
+      hashes.put(frame, Sha256.of(out));
+      return new FrameOutcome(FrameOutcome.State.SKIPPED, List.of());
+    }
+    List<ExrAttribute> attributes = ExrReader.readHeader(in).get(0).attributes();
+    Frame plate = ExrReader.readFrame(in);
+    FrameResult result = pipeline.render(plate, frame, request.settings());
+    writer.write(
+        out,
+        result,
+        request.settings().output(),
+        attributes,
+        provenance.withPlate(name).withInputs(inputs));
+    hashes.put(frame, Sha256.of(out));
+    return new FrameOutcome(FrameOutcome.State.RENDERED, result.messages());
+  }
+
+  /** Whether a file can be read to its end and says that it was made with these inputs. */
+  private static boolean isWhole(Path out, String inputs) {
+    if (!Files.isRegularFile(out)) {
+      return false;
+    }
+    try {
+      List<ExrPart> parts = ExrReader.readHeader(out);
+      if (parts.size() != 1 || !inputs.equals(inputsOf(parts.get(0)))) {
+        return false;
+      }
+      ExrReader.read(out);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static @Nullable Object inputsOf(ExrPart part) {
+    return part.attribute(Provenance.PREFIX + Provenance.INPUTS)
+        .map(ExrAttribute::value)
+        .orElse(null);
+  }
+}
