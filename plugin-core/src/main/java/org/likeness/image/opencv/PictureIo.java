@@ -5,6 +5,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 import org.likeness.image.Frame;
 import org.likeness.image.PixelRect;
 import org.likeness.image.Plane;
@@ -171,8 +172,15 @@ public final class PictureIo {
   }
 
   private static void replace(Path file, byte[] bytes) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    Path temp = Files.createTempFile(folder, ".likeness-", ".png");
+    // Not createTempFile: that makes files which only their owner may read.
+    Path temp =
+        file.resolveSibling(
+            "."
+                + file.getFileName()
+                + "."
+                + ProcessHandle.current().pid()
+                + "-"
+                + UUID.randomUUID());
     try {
       Files.write(temp, bytes);
       try {

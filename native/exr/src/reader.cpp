@@ -1,0 +1,225 @@
+#include <ImfChannelList.h>
+#include <ImfFrameBuffer.h>
+#include <ImfHeader.h>
+#include <ImfInputPart.h>
+#include <ImfMultiPartInputFile.h>
+#include <ImfPartType.h>
+#include <ImfVersion.h>
+#include <OpenEXRConfig.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "guard.h"
+#include "streams.h"
+
+#include <IlmThreadPool.h>
+#include <ImfThreading.h>
+
+using likeness::Failure;
+using likeness::guarded;
+using likeness::require;
+
+namespace likeness {
+
+void needThreads(int threads) {
+  static std::mutex lock;
+  std::lock_guard<std::mutex> hold(lock);
+  int wanted = std::min(threads, 64);
+  if (wanted > Imf::globalThreadCount()) Imf::setGlobalThreadCount(wanted);
+}
+
+void limitSizes() {
+  static std::once_flag once;
+  std::call_once(once, [] {
+    Imf::Header::setMaxImageSize(65536, 65536);
+    Imf::Header::setMaxTileSize(8192, 8192);
+  });
+}
+
+}  // namespace likeness
+
+namespace {
+
+// Said by lk_exr_part_info, or true of one way of storing only.
+const std::array<const char*, 11> kStructural = {
+    "channels",   "compression", "dataWindow", "displayWindow", "lineOrder", "pixelAspectRatio",
+    "name",       "type",        "version",    "chunkCount",    "tiles"};
+
+bool structural(const std::string& name) {
+  return std::find(kStructural.begin(), kStructural.end(), name) != kStructural.end();
+}
+
+struct Attribute {
+  std::string name;
+  std::string type;
+  std::vector<char> value;
+};
+
+struct ChannelOf {
+  std::string name;
+  Imf::Channel channel;
+};
+
+struct PartOf {
+  std::vector<ChannelOf> channels;
+  std::vector<Attribute> attributes;
+  int storage = LK_EXR_SCANLINES;
+};
+
+int storageOf(const Imf::Header& h) {
+  if (h.hasType() && Imf::isDeepData(h.type())) return LK_EXR_DEEP;
+  return h.hasTileDescription() ? LK_EXR_TILES : LK_EXR_SCANLINES;
+}
+
+PartOf describe(const Imf::Header& h) {
+  PartOf p;
+  p.storage = storageOf(h);
+  for (auto i = h.channels().begin(); i != h.channels().end(); ++i) {
+    p.channels.push_back({i.name(), i.channel()});
+  }
+  for (auto i = h.begin(); i != h.end(); ++i) {
+    if (structural(i.name())) continue;
+    likeness::MemoryOut out;
+    i.attribute().writeValueTo(out, Imf::EXR_VERSION);
+    p.attributes.push_back({i.name(), i.attribute().typeName(), out.bytes()});
+  }
+  return p;
+}
+
+template <class T>
+T& at(std::vector<T>& v, int i, const char* what) {
+  require(i >= 0 && static_cast<size_t>(i) < v.size(), what);
+  return v[static_cast<size_t>(i)];
+}
+
+}  // namespace
+
+struct lk_exr_reader {
+  std::unique_ptr<Imf::MultiPartInputFile> file;
+  std::vector<PartOf> parts;
+
+  PartOf& part(int i) { return at(parts, i, "no such part"); }
+};
+
+int32_t lk_exr_abi(void) { return LK_EXR_ABI; }
+
+const char* lk_exr_version(void) { return OPENEXR_VERSION_STRING; }
+
+int32_t lk_exr_reader_open(const char* path, int32_t threads, lk_exr_reader** out,
+                           int32_t* part_count, char* message, int32_t message_size) {
+  return guarded(message, message_size, [&] {
+    require(path != nullptr && out != nullptr && part_count != nullptr, "a NULL argument");
+    *out = nullptr;
+    likeness::limitSizes();
+    int pool = threads > 1 ? threads : 0;
+    likeness::needThreads(pool);
+    auto r = std::make_unique<lk_exr_reader>();
+    r->file = std::make_unique<Imf::MultiPartInputFile>(path, pool);
+    for (int i = 0; i < r->file->parts(); i++) r->parts.push_back(describe(r->file->header(i)));
+    *part_count = r->file->parts();
+    *out = r.release();
+  });
+}
+
+int32_t lk_exr_reader_part(lk_exr_reader* r, int32_t part, lk_exr_part_info* info, char* message,
+                           int32_t message_size) {
+  return guarded(message, message_size, [&] {
+    require(r != nullptr && info != nullptr, "handle and info must not be NULL");
+    require(info->struct_size >= sizeof(lk_exr_part_info), "struct_size is too small");
+    PartOf& p = r->part(part);
+    const Imf::Header& h = r->file->header(part);
+    const Imath::Box2i& data = h.dataWindow();
+    const Imath::Box2i& display = h.displayWindow();
+    info->data_x0 = data.min.x;
+    info->data_y0 = data.min.y;
+    info->data_x1 = data.max.x + 1;
+    info->data_y1 = data.max.y + 1;
+    info->display_x0 = display.min.x;
+    info->display_y0 = display.min.y;
+    info->display_x1 = display.max.x + 1;
+    info->display_y1 = display.max.y + 1;
+    info->pixel_aspect = h.pixelAspectRatio();
+    info->compression = h.compression();
+    info->storage = p.storage;
+    info->channel_count = static_cast<int32_t>(p.channels.size());
+    info->attribute_count = static_cast<int32_t>(p.attributes.size());
+    likeness::copyName(info->name, h.hasName() ? h.name() : std::string());
+  });
+}
+
+int32_t lk_exr_reader_channel(lk_exr_reader* r, int32_t part, int32_t index,
+                              lk_exr_channel_info* info, char* message, int32_t message_size) {
+  return guarded(message, message_size, [&] {
+    require(r != nullptr && info != nullptr, "handle and info must not be NULL");
+    require(info->struct_size >= sizeof(lk_exr_channel_info), "struct_size is too small");
+    const ChannelOf& c = at(r->part(part).channels, index, "no such channel");
+    info->type = c.channel.type;
+    info->x_sampling = c.channel.xSampling;
+    info->y_sampling = c.channel.ySampling;
+    likeness::copyName(info->name, c.name);
+  });
+}
+
+int32_t lk_exr_reader_attribute(lk_exr_reader* r, int32_t part, int32_t index,
+                                lk_exr_attribute_info* info, char* message, int32_t message_size) {
+  return guarded(message, message_size, [&] {
+    require(r != nullptr && info != nullptr, "handle and info must not be NULL");
+    require(info->struct_size >= sizeof(lk_exr_attribute_info), "struct_size is too small");
+    const Attribute& a = at(r->part(part).attributes, index, "no such attribute");
+    info->value_size = static_cast<int32_t>(a.value.size());
+    likeness::copyName(info->name, a.name);
+    likeness::copyName(info->type, a.type);
+  });
+}
+
+int32_t lk_exr_reader_attribute_value(lk_exr_reader* r, int32_t part, int32_t index, void* value,
+                                      int32_t size, char* message, int32_t message_size) {
+  return guarded(message, message_size, [&] {
+    require(r != nullptr && (value != nullptr || size == 0), "a NULL argument");
+    const Attribute& a = at(r->part(part).attributes, index, "no such attribute");
+    require(size >= 0 && static_cast<size_t>(size) >= a.value.size(), "the buffer is too small");
+    if (!a.value.empty()) std::memcpy(value, a.value.data(), a.value.size());
+  });
+}
+
+int32_t lk_exr_reader_rows(lk_exr_reader* r, int32_t part, int32_t y, int32_t rows,
+                           const int32_t* channels, int32_t count, float* data,
+                           int64_t pixel_stride, int64_t row_stride, int64_t plane_stride,
+                           char* message, int32_t message_size) {
+  return guarded(message, message_size, [&] {
+    require(r != nullptr && channels != nullptr && data != nullptr, "a NULL argument");
+    PartOf& p = r->part(part);
+    if (p.storage == LK_EXR_DEEP) {
+      throw Failure(LK_EXR_UNSUPPORTED, "it holds deep pixels, which are not read");
+    }
+    const Imath::Box2i& window = r->file->header(part).dataWindow();
+    require(rows > 0 && y >= window.min.y && y - 1 <= window.max.y - rows,
+            "rows outside the data window");
+    Imf::FrameBuffer fb;
+    for (int c = 0; c < count; c++) {
+      const ChannelOf& ch = at(p.channels, channels[c], "no such channel");
+      if (ch.channel.xSampling != 1 || ch.channel.ySampling != 1) {
+        throw Failure(LK_EXR_UNSUPPORTED,
+                      "channel " + ch.name + " is subsampled, which is not read");
+      }
+      intptr_t base = reinterpret_cast<intptr_t>(data) + c * plane_stride -
+                      static_cast<intptr_t>(window.min.x) * pixel_stride -
+                      static_cast<intptr_t>(y) * row_stride;
+      fb.insert(ch.name.c_str(),
+                Imf::Slice(Imf::FLOAT, reinterpret_cast<char*>(base),
+                           static_cast<size_t>(pixel_stride), static_cast<size_t>(row_stride)));
+    }
+    Imf::InputPart in(*r->file, part);
+    in.setFrameBuffer(fb);
+    in.readPixels(y, y + rows - 1);
+  });
+}
+
+void lk_exr_reader_free(lk_exr_reader* r) {
+  guarded(nullptr, 0, [&] { delete r; });
+}
