@@ -115,7 +115,8 @@ enum TransferCurve {
     }
   };
 
-  private static final double LN2 = Math.log(2);
+  /** A literal, because the curves above are made before anything that is computed here. */
+  private static final double LN2 = 0.6931471805599453;
 
   /** Light to stored value. */
   abstract double encode(double x);
