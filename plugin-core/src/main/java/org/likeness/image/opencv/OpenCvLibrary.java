@@ -1,6 +1,13 @@
 package org.likeness.image.opencv;
 
-/** Loads OpenCV's native library once, when it is first needed. */
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.opencv.core.Core;
+
+/**
+ * Loads OpenCV's native library once, when it is first needed: from the folder of system property
+ * {@code likeness.native.path} where a package has put it, else unpacked from its jar.
+ */
 public final class OpenCvLibrary {
   private OpenCvLibrary() {}
 
@@ -8,9 +15,15 @@ public final class OpenCvLibrary {
     static final boolean LOADED = load();
 
     private static boolean load() {
-      nu.pattern.OpenCV.loadLocally();
+      String folder = System.getProperty("likeness.native.path", "");
+      Path unpacked = Path.of(folder, System.mapLibraryName(Core.NATIVE_LIBRARY_NAME));
+      if (!folder.isEmpty() && Files.isRegularFile(unpacked)) {
+        System.load(unpacked.toAbsolutePath().toString());
+      } else {
+        nu.pattern.OpenCV.loadLocally();
+      }
       // Parallelism is across frames; one thread inside also keeps sums in one order.
-      org.opencv.core.Core.setNumThreads(1);
+      Core.setNumThreads(1);
       return true;
     }
   }
