@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * A crop's geometry: the mean face that a crop is aligned to.
@@ -13,14 +14,19 @@ import java.nio.charset.StandardCharsets;
  * @param xyz 468 triples; x image right, y down, z away from the camera; unit: the face's height
  *     from the top of the mesh's oval to the chin; origin: the point that lands in the crop's
  *     centre
+ * @param area how much of the face's surface each point stands for, relative; so a fit is one of
+ *     surfaces, and the crowd of points around eyes and lips does not outweigh cheeks and forehead
  */
-public record CropTemplate(String id, float[] xyz) {
+public record CropTemplate(String id, float[] xyz, double[] area) {
   /** The template in use. */
   public static final String WHOLE_FACE_V1 = "whole-face-v1";
 
-  /** Checks the length. */
+  /** Which neighbour's distance tells how densely the points lie. */
+  private static final int NEIGHBOUR = 6;
+
+  /** Checks the lengths. */
   public CropTemplate {
-    if (xyz.length != 3 * Landmarks.COUNT) {
+    if (xyz.length != 3 * Landmarks.COUNT || area.length != Landmarks.COUNT) {
       throw new IllegalArgumentException(
           "template " + id + " has " + xyz.length + " numbers, not " + 3 * Landmarks.COUNT);
     }
@@ -61,9 +67,26 @@ public record CropTemplate(String id, float[] xyz) {
           }
         }
       }
-      return new CropTemplate(id, xyz);
+      return new CropTemplate(id, xyz, areas(xyz));
     } catch (IOException e) {
       throw new IllegalStateException("this program cannot read its resource " + file, e);
     }
+  }
+
+  /** Square of the distance to the sixth neighbour: the fewer points, the more each stands for. */
+  private static double[] areas(float[] xyz) {
+    double[] area = new double[Landmarks.COUNT];
+    double[] squares = new double[Landmarks.COUNT];
+    for (int i = 0; i < area.length; i++) {
+      for (int j = 0; j < area.length; j++) {
+        double dx = (double) xyz[3 * i] - xyz[3 * j];
+        double dy = (double) xyz[3 * i + 1] - xyz[3 * j + 1];
+        double dz = (double) xyz[3 * i + 2] - xyz[3 * j + 2];
+        squares[j] = dx * dx + dy * dy + dz * dz;
+      }
+      Arrays.sort(squares);
+      area[i] = squares[NEIGHBOUR]; // number 0 is the point itself
+    }
+    return area;
   }
 }

@@ -3,10 +3,10 @@ package org.likeness.face;
 import org.likeness.image.Affine2;
 
 /**
- * Places a crop on a face by all 468 points of its mesh: the template is fitted to the mesh by a
- * similarity in three dimensions, and the crop takes its scale, its projected centre and the
- * direction of the projected head-up axis from that fit. So the crop keeps its size as the head
- * turns, and the identity is sized by the whole face.
+ * Places a crop on a face by all 468 points of its mesh, each counting with its share of surface:
+ * the template is fitted to the mesh by a similarity in three dimensions, and the crop takes its
+ * scale, its projected centre and the direction of the projected head-up axis from that fit. So the
+ * crop keeps its size as the head turns, and the identity is sized by the whole face.
  */
 public final class FaceAligner {
   /** Side of the crop over the height of the face, where nothing else is said. */
@@ -22,7 +22,7 @@ public final class FaceAligner {
    */
   public static Affine2 plateToCrop(
       Landmarks landmarks, CropTemplate template, double coverage, int size) {
-    Similarity3 fit = Similarity3.fit(template.xyz(), landmarks.xyz());
+    Similarity3 fit = Similarity3.fit(template.xyz(), landmarks.xyz(), template.area());
     double[] centre = fit.map(0, 0, 0);
     // Up is -y in template and plate; its image's angle to the plate's up is the turn.
     double turn = Math.atan2(-fit.r()[1], fit.r()[4]);
@@ -42,7 +42,7 @@ public final class FaceAligner {
    * roll after yaw after pitch.
    */
   public static HeadPose pose(Landmarks landmarks, CropTemplate template) {
-    double[] r = Similarity3.fit(template.xyz(), landmarks.xyz()).r();
+    double[] r = Similarity3.fit(template.xyz(), landmarks.xyz(), template.area()).r();
     // In axes x right, y up, z to the viewer the rotation is D R D with D = diag(1, -1, -1).
     double yaw = Math.asin(Math.max(-1, Math.min(1, r[6])));
     double pitch = -Math.atan2(r[7], r[8]);

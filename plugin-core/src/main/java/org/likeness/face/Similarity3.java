@@ -1,5 +1,7 @@
 package org.likeness.face;
 
+import java.util.Arrays;
+
 /**
  * A similarity of space, {@code p' = scale R p + t}.
  *
@@ -15,19 +17,20 @@ record Similarity3(double scale, double[] r, double[] t) {
    *
    * @param from triples
    * @param to triples, as many
+   * @param weight how much each point counts, >= 0, not all 0
    */
-  static Similarity3 fit(float[] from, float[] to) {
+  static Similarity3 fit(float[] from, float[] to, double[] weight) {
     int n = from.length / 3;
-    double[] mf = mean(from);
-    double[] mt = mean(to);
+    double[] mf = mean(from, weight);
+    double[] mt = mean(to, weight);
     double[] s = new double[9];
     double variance = 0;
     for (int i = 0; i < n; i++) {
       for (int a = 0; a < 3; a++) {
         double f = from[3 * i + a] - mf[a];
-        variance += f * f;
+        variance += weight[i] * f * f;
         for (int b = 0; b < 3; b++) {
-          s[3 * a + b] += f * (to[3 * i + b] - mt[b]);
+          s[3 * a + b] += weight[i] * f * (to[3 * i + b] - mt[b]);
         }
       }
     }
@@ -46,6 +49,13 @@ record Similarity3(double scale, double[] r, double[] t) {
     return new Similarity3(scale, r, t);
   }
 
+  /** The fit in which all points count the same. */
+  static Similarity3 fit(float[] from, float[] to) {
+    double[] weight = new double[from.length / 3];
+    Arrays.fill(weight, 1);
+    return fit(from, to, weight);
+  }
+
   /** The image of a point. */
   double[] map(double x, double y, double z) {
     double[] out = new double[3];
@@ -55,13 +65,17 @@ record Similarity3(double scale, double[] r, double[] t) {
     return out;
   }
 
-  private static double[] mean(float[] p) {
+  private static double[] mean(float[] p, double[] weight) {
     double[] m = new double[3];
-    for (int i = 0; i < p.length; i++) {
-      m[i % 3] += p[i];
+    double total = 0;
+    for (int i = 0; i < weight.length; i++) {
+      total += weight[i];
+      for (int a = 0; a < 3; a++) {
+        m[a] += weight[i] * p[3 * i + a];
+      }
     }
     for (int a = 0; a < 3; a++) {
-      m[a] /= p.length / 3.0;
+      m[a] /= total;
     }
     return m;
   }

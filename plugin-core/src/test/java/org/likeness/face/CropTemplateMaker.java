@@ -29,6 +29,9 @@ final class CropTemplateMaker {
 
   private static final double FRONTAL = 12;
 
+  /** The face goes on above the mesh's oval: the crop's middle is this much higher, in heights. */
+  private static final double FOREHEAD = 0.05;
+
   private CropTemplateMaker() {}
 
   public static void main(String[] args) throws IOException {
@@ -151,7 +154,7 @@ final class CropTemplateMaker {
     return best;
   }
 
-  /** Upright (ears level, top over chin in the picture), unit height, origin in the middle. */
+  /** Upright (ears level, top over chin), unit height, origin in the middle of the face. */
   private static float[] normalised(float[] s) {
     double[] x = unit(between(s, EAR_RIGHT, EAR_LEFT));
     double[] down = between(s, TOP, CHIN);
@@ -169,7 +172,7 @@ final class CropTemplateMaker {
     double height = out[3 * CHIN + 1] - out[3 * TOP + 1];
     double[] origin = {
       (out[3 * EAR_RIGHT] + out[3 * EAR_LEFT]) / 2.0,
-      (out[3 * TOP + 1] + out[3 * CHIN + 1]) / 2.0,
+      (out[3 * TOP + 1] + out[3 * CHIN + 1]) / 2.0 - FOREHEAD * height,
       // Half-way from the nose tip to the ears: a profile fills the crop as a frontal face does.
       (out[3 * NOSE + 2] + (out[3 * EAR_RIGHT + 2] + out[3 * EAR_LEFT + 2]) / 2.0) / 2
     };
@@ -199,8 +202,8 @@ final class CropTemplateMaker {
     b.append(
         "# whole-face-v1: x right, y down, z away from the camera; unit: top of oval to chin\n");
     for (int i = 0; i < s.length; i += 3) {
-      b.append(String.format(Locale.ROOT, "%.5f %.5f %.5f%n", s[i], s[i + 1], s[i + 2]));
+      b.append(String.format(Locale.ROOT, "%.5f %.5f %.5f\n", s[i], s[i + 1], s[i + 2]));
     }
-    return b.toString();
+    return b.toString().replace("-0.00000", "0.00000");
   }
 }
