@@ -16,7 +16,6 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -63,22 +62,14 @@ public final class OnnxSession implements AutoCloseable {
    */
   public static OnnxSession open(byte[] onnx, String name) {
     ModelProto proto = ModelFile.parse(onnx, name);
-    GraphProto graph = proto.getGraph();
-    Set<String> constants = new HashSet<>();
-    graph.getInitializerList().forEach(t -> constants.add(t.getName()));
-    List<Port> in = new ArrayList<>();
-    for (ValueInfoProto v : graph.getInputList()) {
-      if (!constants.contains(v.getName())) {
-        in.add(port(v));
-      }
-    }
-    List<Port> out = graph.getOutputList().stream().map(OnnxSession::port).toList();
+    List<Port> in = inputsOf(proto.getGraph());
+    List<Port> out = outputsOf(proto.getGraph());
     Model model = Djl.engine().newModel(name, null);
     try {
       model.load(
           new ByteArrayInputStream(onnx),
           Map.of("interOpNumThreads", "1", "intraOpNumThreads", "1"));
-      return new OnnxSession(name, model, List.copyOf(in), out);
+      return new OnnxSession(name, model, in, out);
     } catch (IOException | MalformedModelException | RuntimeException e) {
       model.close();
       Throwable cause = e.getCause() == null ? e : e.getCause();
@@ -154,6 +145,20 @@ public final class OnnxSession implements AutoCloseable {
   @Override
   public void close() {
     model.close();
+  }
+
+  /** A graph's inputs that are no weights. */
+  static List<Port> inputsOf(GraphProto graph) {
+    Set<String> constants = new HashSet<>();
+    graph.getInitializerList().forEach(t -> constants.add(t.getName()));
+    return graph.getInputList().stream()
+        .filter(v -> !constants.contains(v.getName()))
+        .map(OnnxSession::port)
+        .toList();
+  }
+
+  static List<Port> outputsOf(GraphProto graph) {
+    return graph.getOutputList().stream().map(OnnxSession::port).toList();
   }
 
   private static Port port(ValueInfoProto v) {
