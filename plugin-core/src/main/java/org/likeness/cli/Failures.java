@@ -26,6 +26,11 @@ final class Failures {
       at.getErr().println(oneLine(p.getMessage()));
       return ExitCode.USAGE;
     }
+    return report(e, at);
+  }
+
+  /** Writes the line and the log. */
+  static int report(Throwable e, CommandLine at) {
     LOG.error("{} failed", at.getCommandSpec().qualifiedName(), e);
     at.getErr().println(at.getCommandSpec().qualifiedName() + ": " + sentence(e));
     return code(e);
@@ -35,6 +40,9 @@ final class Failures {
   static int code(Throwable e) {
     if (e instanceof CliException c) {
       return c.code();
+    }
+    if (e instanceof OutOfMemoryError) {
+      return ExitCode.TRY_AGAIN;
     }
     if (e instanceof PolicyException) {
       return ExitCode.REFUSED;
@@ -64,6 +72,9 @@ final class Failures {
     }
     if (e instanceof FileSystemException f && f.getReason() == null) {
       return f.getFile() + ": cannot be read or written";
+    }
+    if (e instanceof OutOfMemoryError) {
+      return "not enough memory; use fewer --threads, or give Java more with JAVA_TOOL_OPTIONS=-Xmx8g";
     }
     String m = e.getMessage();
     if (code(e) == ExitCode.INTERNAL) {

@@ -38,7 +38,13 @@ public final class Likeness implements Runnable {
 
   /** Runs a command in this process; returns the exit code. */
   public static int run(String... args) {
-    return commandLine().execute(args);
+    CommandLine line = commandLine();
+    try {
+      return line.execute(args);
+    } catch (Error e) {
+      // picocli hands on what is not an Exception: a native library that is missing, no memory.
+      return Failures.report(e, line);
+    }
   }
 
   /** The whole command line, with every command found. */

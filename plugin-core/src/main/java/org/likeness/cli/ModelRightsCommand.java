@@ -14,6 +14,7 @@ import org.likeness.model.ModelManifest;
 import org.likeness.model.RightsRecord;
 import org.likeness.pipeline.RightsStatus;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,16 +30,31 @@ import picocli.CommandLine.Spec;
 public final class ModelRightsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "M.onnx", description = "Swap model.")
+  @Parameters(
+      showDefaultValue = Visibility.NEVER,
+      paramLabel = "M.onnx",
+      description = "Swap model.")
   private Path file = Path.of("");
 
-  @Option(names = "--consent-id", required = true, description = "Your number of the consent.")
+  @Option(
+      names = "--consent-id",
+      showDefaultValue = Visibility.NEVER,
+      required = true,
+      description = "Your number of the consent.")
   private String consentId = "";
 
-  @Option(names = "--holder", required = true, description = "Who gave it.")
+  @Option(
+      names = "--holder",
+      showDefaultValue = Visibility.NEVER,
+      required = true,
+      description = "Who gave it.")
   private String holder = "";
 
-  @Option(names = "--scope", required = true, description = "Project, shots, dates, in words.")
+  @Option(
+      names = "--scope",
+      showDefaultValue = Visibility.NEVER,
+      required = true,
+      description = "Project, shots, dates, in words.")
   private String scope = "";
 
   @Option(
@@ -46,7 +62,11 @@ public final class ModelRightsCommand implements Callable<Integer> {
       description = "Last day of use, such as 2027-12-31. Without it the record has no end.")
   private @Nullable String expires;
 
-  @Option(names = "--contact", required = true, description = "Whom to ask.")
+  @Option(
+      names = "--contact",
+      showDefaultValue = Visibility.NEVER,
+      required = true,
+      description = "Whom to ask.")
   private String contact = "";
 
   @Option(

@@ -19,6 +19,7 @@ import org.likeness.model.RightsRecord;
 import org.likeness.pipeline.RightsStatus;
 import org.likeness.pipeline.Sha256;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,7 +32,10 @@ import picocli.CommandLine.Spec;
 public final class ModelShowCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "M.onnx", description = "Swap model.")
+  @Parameters(
+      showDefaultValue = Visibility.NEVER,
+      paramLabel = "M.onnx",
+      description = "Swap model.")
   private Path file = Path.of("");
 
   @Option(names = "--json", description = "As JSON, for programs.")

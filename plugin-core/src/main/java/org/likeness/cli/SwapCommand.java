@@ -21,6 +21,7 @@ import org.likeness.pipeline.SequenceJob.FrameOutcome.State;
 import org.likeness.pipeline.SwapParams;
 import org.likeness.pipeline.SwapSettings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -70,6 +71,7 @@ public final class SwapCommand implements CliCommand {
       names = {"-o", "--out"},
       required = true,
       paramLabel = "OUT",
+      showDefaultValue = Visibility.NEVER,
       description = "Pattern or file to write; folders are made.")
   private String out = "";
 
@@ -82,8 +84,7 @@ public final class SwapCommand implements CliCommand {
   @Option(
       names = "--threads",
       paramLabel = "N",
-      description =
-          "Frames at a time. Default: the number of processors. Pixels do not depend on it.")
+      description = "Frames at a time; at first one a processor. Pixels do not depend on it.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(
@@ -91,15 +92,13 @@ public final class SwapCommand implements CliCommand {
       description = "Skip frames that are whole and were made with the same inputs.")
   private boolean resume;
 
-  @Option(
-      names = "--compression",
-      paramLabel = "C",
-      description = "none, rle, zips, zip or piz. Default: zips.")
+  @Option(names = "--compression", paramLabel = "C", description = "none, rle, zips, zip or piz.")
   private String compression = "zips";
 
   @Option(
       names = "--set",
       paramLabel = "name=value",
+      showDefaultValue = Visibility.NEVER,
       description = "A setting; may be repeated. They are listed below.")
   private Map<String, String> set = new LinkedHashMap<>();
 

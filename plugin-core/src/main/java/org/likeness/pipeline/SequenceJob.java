@@ -2,6 +2,7 @@ package org.likeness.pipeline;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -169,19 +170,19 @@ public final class SequenceJob {
     }
   }
 
-  // Any failure of one frame, an OutOfMemoryError too, must leave the others alone.
-  @SuppressWarnings("CatchAndPrintStackTrace")
+  // Any failure of one frame, a lack of memory or of a native library too, must be told of that
+  // frame and leave the others alone; a worker that died silently would not.
   private FrameOutcome outcome(int frame) {
     try {
       return one(frame);
-    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+    } catch (IOException | RuntimeException | Error e) {
       LOG.error("frame {} failed", frame, e);
       return new FrameOutcome(FrameOutcome.State.FAILED, List.of(sentence(frame, e)));
     }
   }
 
   private String sentence(int frame, Throwable e) {
-    if (e instanceof java.nio.file.NoSuchFileException f) {
+    if (e instanceof NoSuchFileException f) {
       return f.getFile() + ": no such file";
     }
     if (e instanceof OutOfMemoryError) {
@@ -196,7 +197,7 @@ public final class SequenceJob {
     Path out = request.out().path(frame);
     String name = String.valueOf(in.getFileName());
     if (!Files.isRegularFile(in)) {
-      throw new java.nio.file.NoSuchFileException(in.toString());
+      throw new NoSuchFileException(in.toString());
     }
     String inputs = provenance.inputsHash(name, Sha256.of(in));
     if (request.resume() && isWhole(out, inputs)) {
@@ -212,6 +213,15 @@ public final class SequenceJob {
         request.settings().output(),
         attributes,
         provenance.withPlate(name).withInputs(inputs));
+    String layers = request.settings().writeLayers();
+    if (!layers.isBlank()) {
+      writer.write(
+          FramePattern.parse(layers).path(frame),
+          result,
+          OutputChoice.FACE,
+          attributes,
+          provenance.withPlate(name).withInputs(inputs));
+    }
     hashes.put(frame, Sha256.of(out));
     return new FrameOutcome(FrameOutcome.State.RENDERED, result.messages());
   }

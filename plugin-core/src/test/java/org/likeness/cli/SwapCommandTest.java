@@ -1,0 +1,374 @@
+package org.likeness.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.likeness.exr.ExrAttribute;
+import org.likeness.exr.ExrChannel;
+import org.likeness.exr.ExrCompression;
+import org.likeness.exr.ExrPart;
+import org.likeness.exr.ExrReader;
+import org.likeness.exr.ExrWriter;
+import org.likeness.exr.TimeCode;
+import org.likeness.face.FaceObservation;
+import org.likeness.face.ShotAnalysis;
+import org.likeness.image.Frame;
+import org.likeness.image.HalfFloat;
+import org.likeness.image.Plane;
+import org.likeness.model.RightsRecord;
+import org.likeness.pipeline.FramePipeline;
+import org.likeness.pipeline.FrameResult;
+import org.likeness.pipeline.Sha256;
+import org.likeness.pipeline.StudioPolicy;
+import org.likeness.pipeline.SwapSettings;
+import org.likeness.pipeline.TestModels;
+import org.likeness.pipeline.TestPlates;
+
+class SwapCommandTest {
+  private static final int FRAMES = 6;
+
+  @TempDir Path dir;
+
+  @BeforeEach
+  void writeShot() throws IOException {
+    List<FaceObservation> seen = new ArrayList<>();
+    List<Integer> frames = new ArrayList<>();
+    for (int f = 1; f <= FRAMES; f++) {
+      Frame p = TestPlates.plate(f);
+      ExrWriter.write(
+          plate(f),
+          List.of(
+              new ExrPart(
+                  "",
+                  p.dataWindow(),
+                  p.displayWindow(),
+                  1f,
+                  List.of(
+                      ExrChannel.half("R", p.r()),
+                      ExrChannel.half("G", p.g()),
+                      ExrChannel.half("B", p.b())),
+                  List.of(
+                      ExrAttribute.timeCode("timeCode", TimeCode.of(1, 2, 3, f, false)),
+                      ExrAttribute.rational("framesPerSecond", 24, 1),
+                      ExrAttribute.string("nuke/node_hash", "abc"),
+                      ExrAttribute.string("cameraMake", "none")))),
+          ExrCompression.ZIP,
+          1);
+      TestPlates.track().at(f).ifPresent(seen::add);
+      frames.add(f);
+    }
+    new ShotAnalysis(Map.of(), "", frames, List.of(new ShotAnalysis.Track(0, seen)))
+        .write(dir.resolve("shot.analysis"));
+    model(TestModels.RIGHTS);
+  }
+
+  private Path plate(int frame) {
+    return dir.resolve(String.format("plate.%04d.exr", frame));
+  }
+
+  private Path model(@Nullable RightsRecord rights) throws IOException {
+    return TestModels.write(dir.resolve("test.onnx"), rights);
+  }
+
+  private Cli swap(String out, String... more) {
+    List<String> args =
+        new ArrayList<>(
+            List.of(
+                "swap",
+                dir + "/plate.####.exr",
+                "--model",
+                dir + "/test.onnx",
+                "--identity",
+                "negative",
+                "--analysis",
+                dir + "/shot.analysis",
+                "--out",
+                dir + "/" + out));
+    args.addAll(Arrays.asList(more));
+    return Cli.run(args.toArray(String[]::new));
+  }
+
+  private Map<String, String> hashes(String prefix) throws IOException {
+    Map<String, String> all = new TreeMap<>();
+    try (Stream<Path> list = Files.list(dir)) {
+      for (Path p : list.filter(q -> q.getFileName().toString().startsWith(prefix)).toList()) {
+        all.put(p.getFileName().toString().replaceFirst(prefix, ""), Sha256.of(p));
+      }
+    }
+    return all;
+  }
+
+  private static String attribute(ExrPart p, String name) {
+    return String.valueOf(p.attribute(name).map(ExrAttribute::value).orElse("missing"));
+  }
+
+  @Test
+  void everyPlateFrameHasALayeredFrame() throws IOException {
+    Cli r = swap("swap.####.exr");
+    assertThat(r.code()).as(r.err()).isZero();
+    assertThat(r.out()).contains("6 rendered, 0 skipped, 0 failed");
+    for (int f = 1; f <= FRAMES; f++) {
+      ExrPart p = ExrReader.read(dir.resolve(String.format("swap.%04d.exr", f))).get(0);
+      assertThat(p.channels().stream().map(ExrChannel::name))
+          .containsExactlyInAnyOrder(
+              "R", "G", "B", "A", "comp.R", "comp.G", "comp.B", "comp.A", "raw.R", "raw.G", "raw.B",
+              "matte.A");
+      assertThat(p.channels()).allMatch(c -> c.type() == ExrChannel.Type.HALF);
+      assertThat(p.displayWindow()).isEqualTo(TestPlates.plate(f).displayWindow());
+      assertThat(p.attribute("timeCode").orElseThrow().value())
+          .isEqualTo(TimeCode.of(1, 2, 3, f, false));
+      assertThat(p.attribute("framesPerSecond")).isPresent();
+      assertThat(attribute(p, "nuke/node_hash")).isEqualTo("abc");
+      assertThat(attribute(p, "cameraMake")).isEqualTo("none");
+      assertThat(attribute(p, "likeness/model")).isEqualTo("test-model");
+      assertThat(attribute(p, "likeness/modelSha256"))
+          .isEqualTo(Sha256.of(dir.resolve("test.onnx")));
+      assertThat(attribute(p, "likeness/identity")).isEqualTo("negative");
+      assertThat(attribute(p, "likeness/consentId")).isEqualTo("C-1");
+      assertThat(attribute(p, "likeness/analysisSha256"))
+          .isEqualTo(Sha256.of(dir.resolve("shot.analysis")));
+      assertThat(attribute(p, "likeness/plate")).isEqualTo(String.format("plate.%04d.exr", f));
+      assertThat(attribute(p, "likeness/digitalSourceType"))
+          .endsWith("compositeWithTrainedAlgorithmicMedia");
+      assertThat(attribute(p, "likeness/settings"))
+          .contains("\"model\":\"test.onnx\"")
+          .doesNotContain(dir.toString());
+      if (f == 3) {
+        assertThat(p.dataWindow().area()).isEqualTo(1);
+        assertThat(p.channel("A").orElseThrow().plane().data()).containsOnly(0f);
+      } else {
+        assertThat(p.dataWindow().width()).isBetween(50, 80);
+      }
+    }
+    assertThat(r.err()).contains("no face in this frame").contains("(frames 3)");
+  }
+
+  @Test
+  void theFileHoldsThePipelinesPixelsAsHalf() throws IOException {
+    assertThat(swap("swap.####.exr").code()).isZero();
+    SwapSettings s =
+        SwapSettings.of(
+            Map.of(
+                "model", dir + "/test.onnx",
+                "identity", "negative",
+                "analysis", dir + "/shot.analysis"));
+    ExrPart file = ExrReader.read(dir.resolve("swap.0002.exr")).get(0);
+    try (FramePipeline p = FramePipeline.open(s)) {
+      FrameResult r = p.render(ExrReader.readFrame(plate(2)), 2, s);
+      assertThat(file.dataWindow()).isEqualTo(r.window());
+      assertHalf(file, "R", r.face().r());
+      assertHalf(file, "comp.G", r.compTile().g());
+      assertHalf(file, "raw.B", r.raw().b());
+      assertHalf(file, "matte.A", r.matte());
+      assertHalf(file, "A", r.matte());
+    }
+  }
+
+  private static void assertHalf(ExrPart file, String channel, Plane expected) {
+    float[] found = file.channel(channel).orElseThrow().plane().data();
+    for (int i = 0; i < found.length; i++) {
+      float half = HalfFloat.toFloat(HalfFloat.fromFloat(expected.data()[i]));
+      assertThat(found[i]).isEqualTo(half);
+    }
+  }
+
+  @Test
+  void theManifestHasEveryFramesHash() throws IOException {
+    assertThat(swap("swap.####.exr", "--frames", "1-3").code()).isZero();
+    assertThat(swap("swap.####.exr", "--frames", "4-6").code()).isZero();
+    JsonNode m = new ObjectMapper().readTree(dir.resolve("swap.manifest.json").toFile());
+    assertThat(m.path("frames")).hasSize(FRAMES);
+    for (JsonNode f : m.path("frames")) {
+      assertThat(f.path("sha256").asText())
+          .isEqualTo(Sha256.of(dir.resolve(f.path("file").asText())));
+    }
+    assertThat(m.path("sequence").asText()).isEqualTo("swap.####.exr");
+  }
+
+  @Test
+  void theSameBytesOnOneThreadAndOnFour() throws IOException {
+    assertThat(swap("one.####.exr", "--threads", "1").code()).isZero();
+    assertThat(swap("four.%04d.exr", "--threads", "4").code()).isZero();
+    Map<String, String> one = hashes("one.");
+    Map<String, String> four = hashes("four.");
+    one.remove("manifest.json");
+    four.remove("manifest.json");
+    assertThat(one).hasSize(FRAMES).isEqualTo(four);
+  }
+
+  @Test
+  void resumeRendersOnlyWhatIsMissingBrokenOrOutOfDate() throws IOException {
+    assertThat(swap("swap.####.exr").code()).isZero();
+    Path truncated = dir.resolve("swap.0002.exr");
+    byte[] whole = Files.readAllBytes(truncated);
+    Files.write(truncated, Arrays.copyOf(whole, whole.length * 2 / 3));
+    Files.delete(dir.resolve("swap.0004.exr"));
+    Files.copy(plate(1), plate(6), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    FileTime before = Files.getLastModifiedTime(dir.resolve("swap.0001.exr"));
+
+    Cli r = swap("swap.####.exr", "--resume");
+    assertThat(r.code()).isZero();
+    assertThat(r.out()).contains("3 rendered, 3 skipped, 0 failed");
+    assertThat(Files.readAllBytes(truncated)).isEqualTo(whole);
+    assertThat(Files.getLastModifiedTime(dir.resolve("swap.0001.exr"))).isEqualTo(before);
+
+    assertThat(swap("swap.####.exr", "--resume").out()).contains("0 rendered, 6 skipped");
+    assertThat(swap("swap.####.exr", "--resume", "--set", "mix=0.5").out())
+        .contains("6 rendered, 0 skipped");
+  }
+
+  @Test
+  void aBrokenFrameIsNamedAndTheOthersGoOn() throws IOException {
+    byte[] whole = Files.readAllBytes(plate(2));
+    Files.write(plate(2), Arrays.copyOf(whole, whole.length / 2));
+    Files.writeString(plate(5), "not a picture");
+    Cli r = swap("swap.####.exr", "--frames", "1-7");
+    assertThat(r.code()).isEqualTo(ExitCode.PARTLY);
+    assertThat(r.err()).contains("failed frames: 2,5,7").contains("plate.0002.exr");
+    for (int f : new int[] {1, 3, 4, 6}) {
+      assertThat(dir.resolve(String.format("swap.%04d.exr", f))).exists();
+    }
+    try (Stream<Path> list = Files.list(dir)) {
+      assertThat(list.map(p -> p.getFileName().toString()))
+          .noneMatch(n -> n.contains("0002") && n.startsWith("swap"))
+          .noneMatch(n -> n.contains("tmp") || n.contains("part"));
+    }
+  }
+
+  @Test
+  void nothingRenderedIsBadInput() throws IOException {
+    assertThat(swap("swap.####.exr", "--frames", "100-102").code()).isEqualTo(ExitCode.BAD_INPUT);
+    Files.delete(dir.resolve("test.onnx"));
+    Cli r = swap("swap.####.exr");
+    assertThat(r.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(r.err()).contains("test.onnx").contains("no such model");
+    assertThat(r.err().strip().lines()).hasSize(1);
+    assertThat(Cli.run("swap", dir + "/none.####.exr", "--out", dir + "/o.####.exr").code())
+        .isEqualTo(ExitCode.BAD_INPUT);
+  }
+
+  @Test
+  void wrongUseIsSaidBeforeAnythingIsOpened() {
+    assertThat(swap("swap.exr").err()).contains("add ####");
+    assertThat(swap("plate.####.exr").err()).contains("overwrite the plate");
+    assertThat(swap("s.####.exr", "--set", "mix=2").code()).isEqualTo(ExitCode.USAGE);
+    assertThat(swap("s.####.exr", "--set", "blur=2").err()).contains("matteBlur");
+    assertThat(swap("s.####.exr", "--frames", "9-1").code()).isEqualTo(ExitCode.USAGE);
+    assertThat(swap("s.####.exr", "--threads", "0").code()).isEqualTo(ExitCode.USAGE);
+    assertThat(swap("s.####.exr", "--compression", "dwaa").code()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void theWholeCompIsThere() throws IOException {
+    assertThat(swap("comp.####.exr", "--set", "output=comp").code()).isZero();
+    ExrPart p = ExrReader.read(dir.resolve("comp.0001.exr")).get(0);
+    Frame plate = ExrReader.readFrame(plate(1));
+    assertThat(p.dataWindow()).isEqualTo(plate.dataWindow());
+    Plane matte = p.channel("matte.A").orElseThrow().plane();
+    for (int i = 0; i < matte.data().length; i++) {
+      if (matte.data()[i] == 0f) {
+        assertThat(p.channel("R").orElseThrow().plane().data()[i]).isEqualTo(plate.r().data()[i]);
+      }
+    }
+    // A frame without a face is the plate.
+    assertThat(ExrReader.readFrame(dir.resolve("comp.0003.exr")).g().data())
+        .isEqualTo(ExrReader.readFrame(plate(3)).g().data());
+  }
+
+  @Test
+  void rightsAreAttachedByACommandAndTheMarkGoes() throws IOException {
+    model(null);
+    Cli marked = swap("marked.####.exr", "--frames", "1");
+    assertThat(marked.code()).isZero();
+    assertThat(marked.err()).contains("no rights record");
+    String onnx = dir + "/test.onnx";
+    assertThat(Cli.run("model", "show", onnx).out()).contains("no rights record");
+
+    Cli r =
+        Cli.run(
+            "model",
+            "rights",
+            onnx,
+            "--consent-id",
+            "C-9",
+            "--holder",
+            "H",
+            "--scope",
+            "S",
+            "--expires",
+            "2999-01-01",
+            "--contact",
+            "c@example.org");
+    assertThat(r.code()).as(r.err()).isZero();
+    JsonNode shown = new ObjectMapper().readTree(Cli.run("model", "show", onnx, "--json").out());
+    assertThat(shown.path("rightsState").asText()).isEqualTo("valid");
+    assertThat(shown.path("manifest").path("rights").path("consentId").asText()).isEqualTo("C-9");
+
+    Cli clean = swap("clean.####.exr", "--frames", "1");
+    assertThat(clean.err()).doesNotContain("rights");
+    ExrPart a = ExrReader.read(dir.resolve("marked.0001.exr")).get(0);
+    ExrPart b = ExrReader.read(dir.resolve("clean.0001.exr")).get(0);
+    assertThat(a.channel("matte.A").orElseThrow().plane().data())
+        .isEqualTo(b.channel("matte.A").orElseThrow().plane().data());
+    assertThat(a.channel("R").orElseThrow().plane().data())
+        .isNotEqualTo(b.channel("R").orElseThrow().plane().data());
+    assertThat(attribute(a, "likeness/rights")).isEqualTo("missing");
+    assertThat(attribute(b, "likeness/rights")).isEqualTo("valid");
+
+    assertThat(
+            Cli.run(
+                    "model",
+                    "rights",
+                    onnx,
+                    "--consent-id",
+                    "C-9",
+                    "--holder",
+                    "H",
+                    "--scope",
+                    "S",
+                    "--expires",
+                    "tomorrow",
+                    "--contact",
+                    "c")
+                .code())
+        .isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void aStudiosPolicyRefuses() throws IOException {
+    model(null);
+    Path policy = Files.writeString(dir.resolve("policy.json"), "{\"requireRights\": true}");
+    System.setProperty(StudioPolicy.PROPERTY, policy.toString());
+    try {
+      Cli r = swap("swap.####.exr");
+      assertThat(r.code()).isEqualTo(ExitCode.REFUSED);
+      assertThat(r.err()).contains("requireRights");
+      assertThat(dir.resolve("swap.0001.exr")).doesNotExist();
+    } finally {
+      System.clearProperty(StudioPolicy.PROPERTY);
+    }
+  }
+
+  @Test
+  void aFileThatIsNoModelIsRefused() throws IOException {
+    Files.writeString(dir.resolve("text.onnx"), "hello");
+    Cli r = Cli.run("model", "show", dir + "/text.onnx");
+    assertThat(r.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(r.err()).contains("text.onnx");
+  }
+}

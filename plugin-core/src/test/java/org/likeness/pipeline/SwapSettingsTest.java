@@ -1,0 +1,64 @@
+package org.likeness.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import org.junit.jupiter.api.Test;
+
+class SwapSettingsTest {
+  @Test
+  void spellingsAreAContract() {
+    assertThat(SwapParams.ALL.stream().map(ParamSpec::name))
+        .containsExactly(
+            "model",
+            "identity",
+            "analysis",
+            "face",
+            "output",
+            "matteErode",
+            "matteBlur",
+            "colourMatch",
+            "plateColourSpace",
+            "mix",
+            "writeLayers");
+    assertThat(SwapParams.OUTPUT_CHOICE.choices())
+        .containsExactly("face", "comp", "matte", "raw", "debug");
+  }
+
+  @Test
+  void defaultsAreAllowedValues() {
+    for (ParamSpec p : SwapParams.ALL) {
+      assertThat(p.check(p.defaultValue())).isEqualTo(p.defaultValue());
+      assertThat(p.hint()).endsWith(".");
+    }
+  }
+
+  @Property
+  void settingsSurviveTheirText(
+      @ForAll @DoubleRange(min = -20, max = 20) double erode,
+      @ForAll @DoubleRange(min = 0, max = 1) double mix) {
+    SwapSettings s =
+        SwapSettings.of(
+            Map.of("matteErode", "" + erode, "mix", "" + mix, "output", "raw", "face", "left"));
+    assertThat(SwapSettings.of(s.toMap())).isEqualTo(s);
+    assertThat(s.matteErode()).isEqualTo(erode);
+    assertThat(s.output()).isEqualTo(OutputChoice.RAW);
+  }
+
+  @Test
+  void wrongOnesAreNamedWithWhatIsAllowed() {
+    assertThatThrownBy(() -> SwapSettings.of(Map.of("mixx", "1")))
+        .hasMessageContaining("\"mixx\"")
+        .hasMessageContaining("matteBlur");
+    assertThatThrownBy(() -> SwapSettings.of(Map.of("mix", "1.5")))
+        .hasMessageContaining("1.5")
+        .hasMessageContaining("0.0 to 1.0");
+    assertThatThrownBy(() -> SwapSettings.of(Map.of("mix", "NaN"))).hasMessageContaining("mix");
+    assertThatThrownBy(() -> SwapSettings.of(Map.of("output", "alpha")))
+        .hasMessageContaining("debug");
+  }
+}
