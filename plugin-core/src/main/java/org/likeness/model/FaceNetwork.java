@@ -44,6 +44,11 @@ public enum FaceNetwork {
     return pkg;
   }
 
+  /** Name of the file with the weights, as published. */
+  public String fileName() {
+    return file;
+  }
+
   /**
    * The weights as published.
    *
