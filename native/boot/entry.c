@@ -1,0 +1,124 @@
+/* The three functions that a host looks up, and the way of an action: what describes an effect is
+ * answered here from the table, everything else goes to Java. */
+#include <stdio.h>
+#include <string.h>
+
+#include "boot.h"
+
+static OfxHost *hosts[BOOT_MAX_EFFECTS];
+static OfxHost *common_host; /* from OfxSetHost, which only newer hosts call */
+
+static const OfxHost *host_of(int effect) {
+  OfxHost *own = __atomic_load_n(&hosts[effect], __ATOMIC_ACQUIRE);
+  return own ? own : __atomic_load_n(&common_host, __ATOMIC_ACQUIRE);
+}
+
+/* Java is not there: the node says why, and a render fails rather than pass the plate off as done. */
+static OfxStatus without_java(const OfxHost *host, const char *action, void *handle) {
+  int create = strcmp(action, kOfxActionCreateInstance) == 0;
+  int render = strcmp(action, kOfxImageEffectActionRender) == 0;
+  if (create || render) {
+    char text[PATH_MAX + 512];
+    snprintf(text, sizeof text, "Likeness cannot run here: %s", boot_jvm_problem());
+    boot_message(host, handle, text);
+  }
+  if (render) {
+    return kOfxStatFailed;
+  }
+  return create || strcmp(action, kOfxActionDestroyInstance) == 0 ? kOfxStatOK
+                                                                  : kOfxStatReplyDefault;
+}
+
+/* Whether an action concerns an instance and so needs Java. */
+static int is_instance_action(const char *action) {
+  static const char *const names[] = {kOfxActionCreateInstance,
+                                      kOfxActionDestroyInstance,
+                                      kOfxActionBeginInstanceChanged,
+                                      kOfxActionInstanceChanged,
+                                      kOfxActionEndInstanceChanged,
+                                      kOfxActionPurgeCaches,
+                                      kOfxActionSyncPrivateData,
+                                      kOfxImageEffectActionGetRegionOfDefinition,
+                                      kOfxImageEffectActionGetRegionsOfInterest,
+                                      kOfxImageEffectActionGetFramesNeeded,
+                                      kOfxImageEffectActionGetTimeDomain,
+                                      kOfxImageEffectActionGetClipPreferences,
+                                      kOfxImageEffectActionIsIdentity,
+                                      kOfxImageEffectActionBeginSequenceRender,
+                                      kOfxImageEffectActionRender,
+                                      kOfxImageEffectActionEndSequenceRender};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+    if (strcmp(action, names[i]) == 0) {
+      return 1;
+    }
+  }
+  return 0;
+}
+
+static OfxStatus perform(int effect, const char *action, const void *handle,
+                         OfxPropertySetHandle in_args, OfxPropertySetHandle out_args) {
+  if (!action) {
+    return kOfxStatErrValue;
+  }
+  /* Load never fails and Unload ends nothing: hosts load and unload at a scan and load again, and a
+   * virtual machine cannot be started twice in a process. */
+  if (strcmp(action, kOfxActionLoad) == 0 || strcmp(action, kOfxActionUnload) == 0) {
+    return kOfxStatOK;
+  }
+  const OfxHost *host = host_of(effect);
+  if (!host || !host->fetchSuite) {
+    return kOfxStatErrMissingHostFeature;
+  }
+  if (strcmp(action, kOfxActionDescribe) == 0) {
+    return boot_describe(effect, host, (OfxImageEffectHandle)handle);
+  }
+  if (strcmp(action, kOfxImageEffectActionDescribeInContext) == 0) {
+    return boot_describe_in_context(effect, host, (OfxImageEffectHandle)handle, in_args);
+  }
+  if (!is_instance_action(action)) {
+    return kOfxStatReplyDefault;
+  }
+  if (boot_jvm_ensure() != 0) {
+    return without_java(host, action, (void *)handle);
+  }
+  return boot_jvm_perform(host, boot_table_id(effect), action, handle, in_args, out_args);
+}
+
+#define EFFECT(n)                                                                              \
+  static void set_host_##n(OfxHost *host) { __atomic_store_n(&hosts[n], host, __ATOMIC_RELEASE); } \
+  static OfxStatus main_##n(const char *action, const void *handle, OfxPropertySetHandle in,   \
+                            OfxPropertySetHandle out) {                                        \
+    return perform(n, action, handle, in, out);                                                \
+  }
+EFFECT(0)
+EFFECT(1)
+EFFECT(2)
+EFFECT(3)
+EFFECT(4)
+EFFECT(5)
+EFFECT(6)
+EFFECT(7)
+_Static_assert(BOOT_MAX_EFFECTS == 8, "one pair of functions an effect");
+
+#define PLUGIN(n) {kOfxImageEffectPluginApi, 1, NULL, 0, 0, set_host_##n, main_##n}
+static OfxPlugin plugins[BOOT_MAX_EFFECTS] = {PLUGIN(0), PLUGIN(1), PLUGIN(2), PLUGIN(3),
+                                              PLUGIN(4), PLUGIN(5), PLUGIN(6), PLUGIN(7)};
+
+#define EXPORT __attribute__((visibility("default")))
+
+EXPORT OfxStatus OfxSetHost(const OfxHost *host) {
+  __atomic_store_n(&common_host, (OfxHost *)host, __ATOMIC_RELEASE);
+  return kOfxStatOK;
+}
+
+EXPORT int OfxGetNumberOfPlugins(void) { return boot_table_load(); }
+
+EXPORT OfxPlugin *OfxGetPlugin(int nth) {
+  if (nth < 0 || nth >= boot_table_load()) {
+    return NULL;
+  }
+  plugins[nth].pluginIdentifier = boot_table_id(nth);
+  plugins[nth].pluginVersionMajor = boot_table_major(nth);
+  plugins[nth].pluginVersionMinor = boot_table_minor(nth);
+  return &plugins[nth];
+}

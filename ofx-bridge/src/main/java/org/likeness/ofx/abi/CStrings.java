@@ -1,0 +1,36 @@
+package org.likeness.ofx.abi;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Pointer;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * C strings. Names of properties, clips and parameters are few and used for ever: {@link #name}
+ * keeps one native copy of each as long as the process lives, so that a call passes an address.
+ */
+public final class CStrings {
+  private static final ConcurrentHashMap<String, Memory> NAMES = new ConcurrentHashMap<>();
+
+  private CStrings() {}
+
+  /** Address of a zero-terminated copy that is never freed; only for names, never for values. */
+  public static long name(String text) {
+    return Pointer.nativeValue(NAMES.computeIfAbsent(text, CStrings::copy));
+  }
+
+  /** A zero-terminated copy in UTF-8, freed when the returned object is no longer reachable. */
+  public static Memory copy(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    Memory memory = new Memory(bytes.length + 1L);
+    memory.write(0, bytes, 0, bytes.length);
+    memory.setByte(bytes.length, (byte) 0);
+    return memory;
+  }
+
+  /** The text at an address, or null for address 0. The host keeps the memory. */
+  public static @Nullable String read(long address) {
+    return address == 0 ? null : new Pointer(address).getString(0, "UTF-8");
+  }
+}

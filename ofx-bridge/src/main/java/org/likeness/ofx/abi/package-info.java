@@ -1,0 +1,4 @@
+@NullMarked
+package org.likeness.ofx.abi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.likeness.ofx.effect;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.likeness.ofx.host;
+
+import org.jspecify.annotations.NullMarked;
