@@ -101,7 +101,9 @@ static int split(char *text) {
           p = NULL;
         }
       }
-      unescape((char *)line->field[3]);
+      if (line->field[3][0]) {
+        unescape((char *)line->field[3]);
+      }
     }
     p = next;
   }

@@ -25,8 +25,8 @@ public record HostTable(long address) {
   }
 
   /**
-   * Binds the three suites that every host must have. Binding is for the process; a second host with
-   * other addresses in the same process replaces the first, as only one can be talking.
+   * Binds the three suites that every host must have. Binding is for the process; a second host
+   * with other addresses in the same process replaces the first, as only one can be talking.
    *
    * @return false if one is missing
    */
@@ -63,6 +63,8 @@ public record HostTable(long address) {
   /** The progress suite, the newest that there is. */
   public ProgressSuite progress() {
     long two = suite("OfxProgressSuite", 2);
-    return two != 0 ? new ProgressSuite(two, 2) : new ProgressSuite(suite("OfxProgressSuite", 1), 1);
+    return two != 0
+        ? new ProgressSuite(two, 2)
+        : new ProgressSuite(suite("OfxProgressSuite", 1), 1);
   }
 }

@@ -4,8 +4,8 @@ import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 
 /**
- * A few native bytes of the calling thread, where a host writes its answer. An answer is read before
- * the next call; nothing is kept here.
+ * A few native bytes of the calling thread, where a host writes its answer. An answer is read
+ * before the next call; nothing is kept here.
  */
 public final class Scratch {
   private static final int SLOTS = 8;

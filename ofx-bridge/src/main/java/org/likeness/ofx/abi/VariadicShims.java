@@ -5,8 +5,8 @@ import java.util.Map;
 
 /**
  * C functions with fixed arguments around OFX's variadic ones. Their addresses come from the boot
- * library at its start: a foreign-function call cannot know the convention for variadic arguments on
- * every system, a C compiler does.
+ * library at its start: a foreign-function call cannot know the convention for variadic arguments
+ * on every system, a C compiler does.
  */
 public final class VariadicShims {
   private static final long TABLE_BYTES = 8 + 6 * 8;
