@@ -1,0 +1,168 @@
+package org.likeness.pipeline.evaluate;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
+import org.likeness.image.Frame;
+import org.likeness.image.PixelRect;
+
+/** Measures a swap frame by frame against a shot whose correct result is known. */
+public final class SwapEvaluation {
+  /**
+   * How near one picture is to the truth.
+   *
+   * @param psnr decibels against the truth under its matte
+   * @param psnrTone the same against the truth at the performer's tone; NaN where there is none
+   * @param iou of the alpha with the truth's matte; NaN where the picture has no alpha
+   * @param ssim structural similarity with the truth in the matte's box
+   * @param identity cosine to the donor; NaN without a judge
+   */
+  public record Scores(double psnr, double psnrTone, double iou, double ssim, double identity) {}
+
+  /**
+   * One frame.
+   *
+   * @param plate the untouched plate, for scale
+   * @param result what was rendered
+   * @param truth the truth itself, the top of the scale
+   */
+  public record FrameScores(int frame, Scores plate, Scores result, Scores truth) {}
+
+  private final TruthShot shot;
+  private final ResultSequence result;
+  private final @Nullable IdentityJudge judge;
+  private final float[] donor;
+
+  /**
+   * An evaluation.
+   *
+   * @param judge null = without identity
+   * @param donor the donor's mean vector; ignored without a judge
+   */
+  SwapEvaluation(
+      TruthShot shot, ResultSequence result, @Nullable IdentityJudge judge, float[] donor) {
+    this.shot = shot;
+    this.result = result;
+    this.judge = judge;
+    this.donor = donor;
+  }
+
+  /**
+   * An evaluation with the donor found by the shot's records.
+   *
+   * @param faces the donor's face set; null = beside the shot
+   */
+  public static SwapEvaluation open(
+      TruthShot shot,
+      ResultSequence result,
+      @Nullable IdentityJudge judge,
+      java.nio.file.@Nullable Path faces)
+      throws IOException {
+    float[] donor = new float[0];
+    if (judge != null) {
+      String name = shot.meta(shot.frames().get(0)).donor();
+      donor = judge.identity(faces == null ? shot.faces(name) : faces);
+    }
+    return new SwapEvaluation(shot, result, judge, donor);
+  }
+
+  /**
+   * Measures frames on some threads; the figures do not depend on their number.
+   *
+   * @param done told each frame that is done
+   */
+  public List<FrameScores> run(List<Integer> frames, int threads, IntConsumer done)
+      throws IOException {
+    ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, threads));
+    try {
+      List<Future<FrameScores>> waiting = new ArrayList<>();
+      for (int f : frames) {
+        waiting.add(pool.submit(() -> measure(f)));
+      }
+      List<FrameScores> all = new ArrayList<>();
+      for (Future<FrameScores> w : waiting) {
+        FrameScores s = w.get();
+        all.add(s);
+        done.accept(s.frame());
+      }
+      return all;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException io) {
+        throw io;
+      }
+      if (e.getCause() instanceof RuntimeException r) {
+        throw r;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private FrameScores measure(int frame) throws IOException {
+    Frame plate = shot.plate(frame);
+    PixelRect window = plate.dataWindow();
+    float[][] truth = PictureMetrics.encode(shot.truth(frame), window);
+    float[][] tone =
+        shot.hasTone() ? PictureMetrics.encode(shot.truthTone(frame), window) : new float[0][];
+    float[] matte = shot.truthMatte(frame).r().crop(window).data();
+    double[] landmarks = shot.meta(frame).landmarks68();
+    for (int i = 0; i < landmarks.length; i += 2) { // pictures below begin at (0, 0)
+      landmarks[i] -= window.x0();
+      landmarks[i + 1] -= window.y0();
+    }
+    ResultSequence.Composite made = result.read(frame, plate);
+    Against against = new Against(truth, tone, matte, landmarks, window.width());
+    return new FrameScores(
+        frame,
+        scores(PictureMetrics.encode(plate, window), null, against),
+        scores(PictureMetrics.encode(made.comp(), window), made.alpha().data(), against),
+        scores(truth, matte, against));
+  }
+
+  private record Against(
+      float[][] truth, float[][] tone, float[] matte, double[] landmarks, int width) {}
+
+  private Scores scores(float[][] picture, float @Nullable [] alpha, Against to) {
+    PixelRect box = PictureMetrics.box(to.matte, to.width, to.matte.length / to.width);
+    return new Scores(
+        PictureMetrics.psnr(picture, to.truth, to.matte),
+        to.tone.length == 0 ? Double.NaN : PictureMetrics.psnr(picture, to.tone, to.matte),
+        alpha == null ? Double.NaN : PictureMetrics.iou(alpha, to.matte),
+        PictureMetrics.ssim(picture, to.truth, to.width, box),
+        judge == null
+            ? Double.NaN
+            : IdentityJudge.cosine(judge.vector(picture, to.width, to.landmarks), donor));
+  }
+
+  /** Means over the frames that have a figure; NaN where none has. */
+  public static Scores mean(List<Scores> list) {
+    return new Scores(
+        mean(list.stream().mapToDouble(Scores::psnr).toArray()),
+        mean(list.stream().mapToDouble(Scores::psnrTone).toArray()),
+        mean(list.stream().mapToDouble(Scores::iou).toArray()),
+        mean(list.stream().mapToDouble(Scores::ssim).toArray()),
+        mean(list.stream().mapToDouble(Scores::identity).toArray()));
+  }
+
+  private static double mean(double[] v) {
+    double sum = 0;
+    int n = 0;
+    for (double x : v) {
+      if (!Double.isNaN(x)) {
+        sum += x;
+        n++;
+      }
+    }
+    return n == 0 ? Double.NaN : sum / n;
+  }
+}
