@@ -12,8 +12,9 @@ import java.nio.file.Path;
  *
  * @param donor whose face the truth shows
  * @param landmarks68 of the truth's face, iBUG order, x and y in turn, in pixels
+ * @param performer68 the same of the plate's face
  */
-record ShotMeta(String donor, double[] landmarks68) {
+record ShotMeta(String donor, double[] landmarks68, double[] performer68) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SUFFIX = "-face";
 
@@ -21,7 +22,10 @@ record ShotMeta(String donor, double[] landmarks68) {
    * Reads {@code meta/NNNN.json}: the swapped face is the one named {@code performer+donor-face}.
    */
   static ShotMeta read(Path file) throws IOException {
-    for (JsonNode face : json(file).path("truth_faces")) {
+    JsonNode json = json(file);
+    int index = -1;
+    for (JsonNode face : json.path("truth_faces")) {
+      index++;
       String identity = face.path("identity").asText();
       int plus = identity.indexOf('+');
       if (plus >= 0) {
@@ -29,7 +33,8 @@ record ShotMeta(String donor, double[] landmarks68) {
         if (donor.endsWith(SUFFIX)) {
           donor = donor.substring(0, donor.length() - SUFFIX.length());
         }
-        return new ShotMeta(donor, landmarks(face, file));
+        JsonNode performer = json.path("faces").path(index);
+        return new ShotMeta(donor, landmarks(face, file), landmarks(performer, file));
       }
     }
     throw new IOException(

@@ -115,24 +115,31 @@ public final class SwapEvaluation {
     float[][] tone =
         shot.hasTone() ? PictureMetrics.encode(shot.truthTone(frame), window) : new float[0][];
     float[] matte = shot.truthMatte(frame).r().crop(window).data();
-    double[] landmarks = shot.meta(frame).landmarks68();
-    for (int i = 0; i < landmarks.length; i += 2) { // pictures below begin at (0, 0)
-      landmarks[i] -= window.x0();
-      landmarks[i + 1] -= window.y0();
-    }
+    ShotMeta meta = shot.meta(frame);
+    double[] landmarks = moved(meta.landmarks68(), window);
+    double[] performer = moved(meta.performer68(), window);
     ResultSequence.Composite made = result.read(frame, plate);
-    Against against = new Against(truth, tone, matte, landmarks, window.width());
+    Against against = new Against(truth, tone, matte, window.width());
     return new FrameScores(
         frame,
-        scores(PictureMetrics.encode(plate, window), null, against),
-        scores(PictureMetrics.encode(made.comp(), window), made.alpha().data(), against),
-        scores(truth, matte, against));
+        scores(PictureMetrics.encode(plate, window), null, against, performer),
+        scores(PictureMetrics.encode(made.comp(), window), made.alpha().data(), against, landmarks),
+        scores(truth, matte, against, landmarks));
   }
 
-  private record Against(
-      float[][] truth, float[][] tone, float[] matte, double[] landmarks, int width) {}
+  /** Pictures begin at (0, 0) below, whatever the window. */
+  private static double[] moved(double[] points, PixelRect window) {
+    double[] out = points.clone();
+    for (int i = 0; i < out.length; i += 2) {
+      out[i] -= window.x0();
+      out[i + 1] -= window.y0();
+    }
+    return out;
+  }
 
-  private Scores scores(float[][] picture, float @Nullable [] alpha, Against to) {
+  private record Against(float[][] truth, float[][] tone, float[] matte, int width) {}
+
+  private Scores scores(float[][] picture, float @Nullable [] alpha, Against to, double[] landmarks) {
     PixelRect box = PictureMetrics.box(to.matte, to.width, to.matte.length / to.width);
     return new Scores(
         PictureMetrics.psnr(picture, to.truth, to.matte),
@@ -141,7 +148,7 @@ public final class SwapEvaluation {
         PictureMetrics.ssim(picture, to.truth, to.width, box),
         judge == null
             ? Double.NaN
-            : IdentityJudge.cosine(judge.vector(picture, to.width, to.landmarks), donor));
+            : IdentityJudge.cosine(judge.vector(picture, to.width, landmarks), donor));
   }
 
   /** Means over the frames that have a figure; NaN where none has. */
