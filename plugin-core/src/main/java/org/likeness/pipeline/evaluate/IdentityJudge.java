@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.likeness.image.Affine2;
 import org.likeness.image.Frame;
 import org.likeness.image.PixelRect;
 import org.likeness.image.Plane;
-import org.likeness.image.Warp;
 import org.likeness.image.opencv.PictureIo;
 import org.likeness.model.FloatTensor;
 import org.likeness.model.NpmPackage;
@@ -65,12 +65,16 @@ public final class IdentityJudge implements AutoCloseable {
       }
     }
     int size = FivePoints.SIZE;
-    Frame crop = Warp.toCrop(Frame.opaque(p[0], p[1], p[2]), FivePoints.crop(landmarks68), size);
+    Affine2 toPicture = FivePoints.crop(landmarks68).inverse();
     FloatTensor tensor = FloatTensor.direct(1, 3, size, size);
     int at = 0;
-    for (Plane plane : List.of(crop.r(), crop.g(), crop.b())) {
-      for (float v : plane.data()) {
-        tensor.data().put(at++, (v - 127f) / 128f);
+    for (Plane plane : p) {
+      for (int y = 0; y < size; y++) {
+        for (int x = 0; x < size; x++) {
+          double px = toPicture.mapX(x + 0.5, y + 0.5) - 0.5;
+          double py = toPicture.mapY(x + 0.5, y + 0.5) - 0.5;
+          tensor.data().put(at++, (bilinear(plane, px, py) - 127f) / 128f);
+        }
       }
     }
     FloatTensor out = session.run(Map.of(input, tensor)).get(output);
@@ -78,6 +82,16 @@ public final class IdentityJudge implements AutoCloseable {
       throw new IllegalStateException("fr_feature.onnx gave no " + output);
     }
     return normalised(out.toArray());
+  }
+
+  /** Between four pixels; black outside: the way in which such networks' crops are cut. */
+  private static float bilinear(Plane p, double x, double y) {
+    int ix = (int) Math.floor(x);
+    int iy = (int) Math.floor(y);
+    float fx = (float) (x - ix);
+    float fy = (float) (y - iy);
+    return (p.get(ix, iy) * (1 - fx) + p.get(ix + 1, iy) * fx) * (1 - fy)
+        + (p.get(ix, iy + 1) * (1 - fx) + p.get(ix + 1, iy + 1) * fx) * fy;
   }
 
   /** Mean vector of the frontal faces (yaw within 20 degrees) of a face set. */

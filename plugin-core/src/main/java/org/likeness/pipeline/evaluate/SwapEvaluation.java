@@ -139,7 +139,8 @@ public final class SwapEvaluation {
 
   private record Against(float[][] truth, float[][] tone, float[] matte, int width) {}
 
-  private Scores scores(float[][] picture, float @Nullable [] alpha, Against to, double[] landmarks) {
+  private Scores scores(
+      float[][] picture, float @Nullable [] alpha, Against to, double[] landmarks) {
     PixelRect box = PictureMetrics.box(to.matte, to.width, to.matte.length / to.width);
     return new Scores(
         PictureMetrics.psnr(picture, to.truth, to.matte),
