@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.likeness.cli.demo.PixelCompare;
@@ -15,6 +16,7 @@ import org.likeness.exr.ExrReader;
 import org.likeness.image.opencv.PictureIo;
 import org.likeness.pipeline.ContactSheet;
 import org.likeness.pipeline.FramePattern;
+import org.likeness.pipeline.FrameRange;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -50,6 +52,12 @@ public final class DemoCommand implements CliCommand {
       description = "Likeness.ofx.bundle. Default: the one that belongs to this command line.")
   private @Nullable Path bundle;
 
+  @Option(
+      names = "--frames",
+      paramLabel = "R",
+      description = "Fewer frames, such as 1-4. Default: all of the demo plate.")
+  private @Nullable String only;
+
   @Option(names = "--threads", paramLabel = "N", description = "Frames at a time.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
@@ -60,14 +68,14 @@ public final class DemoCommand implements CliCommand {
     Path model = model(home.resolve("presets/models"));
     FramePattern plate =
         FramePattern.parse(home.resolve("presets/demo-plate/plate.####.exr").toString());
-    List<Integer> frames = plate.existing();
+    List<Integer> frames = only == null ? plate.existing() : FrameRange.parse(only).frames();
     Path node = Files.createDirectories(out.resolve("node"));
     Path swap = Files.createDirectories(out.resolve("swap"));
     String analysis = out.resolve("demo.analysis").toString();
-    String range = frames.get(0) + "-" + frames.get(frames.size() - 1);
+    String range = only == null ? frames.get(0) + "-" + frames.get(frames.size() - 1) : only;
     String n = Integer.toString(threads);
 
-    run("analyse", plate.toString(), "--out", analysis, "--threads", n);
+    run("analyse", plate.toString(), "--out", analysis, "--frames", range, "--threads", n);
     run(
         "host-render",
         "--bundle",
@@ -97,6 +105,8 @@ public final class DemoCommand implements CliCommand {
         analysis,
         "--out",
         swap.resolve("swap.####.exr").toString(),
+        "--frames",
+        range,
         "--threads",
         n);
 
@@ -148,12 +158,12 @@ public final class DemoCommand implements CliCommand {
     return word.matches("[A-Za-z0-9_./=:#,+-]+") && word.indexOf('#') < 0 ? word : "'" + word + "'";
   }
 
-  /** First, middle and last frames with a face, and the last frame of the shot, which has none. */
+  /** Five frames spread over the shot; the demo plate's last one has no face. */
   private static void sheet(FramePattern plate, List<Integer> frames, Path swap, Path sheet)
       throws IOException {
     List<ContactSheet.Row> rows = new ArrayList<>();
     int last = frames.size() - 1;
-    for (int i : new int[] {0, last / 4, last / 2, last * 3 / 4, last}) {
+    for (int i : new TreeSet<>(List.of(0, last / 4, last / 2, last * 3 / 4, last))) {
       int f = frames.get(i);
       Path layers = FramePattern.parse(swap + "/swap.####.exr").path(f);
       rows.add(
