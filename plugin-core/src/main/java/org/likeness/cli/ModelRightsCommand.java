@@ -3,7 +3,6 @@ package org.likeness.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
@@ -12,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.likeness.model.ModelFile;
 import org.likeness.model.ModelManifest;
 import org.likeness.model.RightsRecord;
+import org.likeness.pipeline.AtomicFile;
 import org.likeness.pipeline.RightsStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
@@ -110,24 +110,12 @@ public final class ModelRightsCommand implements Callable<Integer> {
             m.licence(),
             rights);
     Path to = out == null ? file : out;
-    replace(to, ModelFile.withManifest(Files.readAllBytes(file), with));
+    AtomicFile.write(to, ModelFile.withManifest(Files.readAllBytes(file), with));
     RightsStatus status = RightsStatus.of(m.name(), rights, LocalDate.now(ZoneOffset.UTC));
     spec.commandLine()
         .getOut()
         .println(to + ": rights attached" + (status.marked() ? "; " + status.reason() : ""));
     spec.commandLine().getOut().flush();
     return ExitCode.OK;
-  }
-
-  private static void replace(Path to, byte[] content) throws IOException {
-    Path folder = to.toAbsolutePath().getParent();
-    Path temporary = Files.createTempFile(folder, "." + to.getFileName(), ".part");
-    try {
-      Files.write(temporary, content);
-      Files.move(
-          temporary, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
   }
 }
