@@ -1,5 +1,6 @@
 package org.likeness.cli;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
@@ -32,7 +33,22 @@ public final class CliProgress implements AutoCloseable {
    * @param total number of steps, >= 0
    */
   public static CliProgress start(String task, String unit, long total) {
-    return new CliProgress(task, unit, total, System.out, System.console() != null);
+    return new CliProgress(task, unit, total, System.out, onTerminal());
+  }
+
+  /** From Java 22 on there is always a console, and it is asked whether it is a terminal. */
+  private static boolean onTerminal() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (NoSuchMethodException e) {
+      return true; // before Java 22 a console is a terminal
+    } catch (ReflectiveOperationException e) {
+      return false;
+    }
   }
 
   CliProgress(String task, String unit, long total, PrintStream out, boolean terminal) {

@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import org.jspecify.annotations.Nullable;
 import org.likeness.model.ModelException;
 import org.likeness.pipeline.PolicyException;
 import org.slf4j.Logger;
@@ -87,7 +88,7 @@ final class Failures {
   }
 
   /** Line breaks become spaces. */
-  static String oneLine(String text) {
-    return text.strip().replaceAll("\\s*\\R\\s*", " ");
+  static String oneLine(@Nullable String text) {
+    return text == null ? "" : text.strip().replaceAll("\\s*\\R\\s*", " ");
   }
 }

@@ -187,10 +187,8 @@ public final class SwapCommand implements CliCommand {
     CountDownLatch ended = new CountDownLatch(1);
     Thread onTerm = new Thread(() -> stop(job, ended), "likeness-stop");
     Runtime.getRuntime().addShutdownHook(onTerm);
-    try (CliProgress progress = CliProgress.start("swap", "frame", list.size())) {
-      Map<Integer, FrameOutcome> outcomes = job.run((frame, o) -> progress.step(frame));
-      progress.close();
-      return report(outcomes, list, job.cancelled());
+    try {
+      return report(rendered(job, list.size()), list, job.cancelled());
     } finally {
       ended.countDown();
       try {
@@ -198,6 +196,13 @@ public final class SwapCommand implements CliCommand {
       } catch (IllegalStateException e) {
         // The process is ending already; the hook is what ends it.
       }
+    }
+  }
+
+  private static Map<Integer, FrameOutcome> rendered(SequenceJob job, int frames)
+      throws IOException {
+    try (CliProgress progress = CliProgress.start("swap", "frame", frames)) {
+      return job.run((frame, o) -> progress.step(frame));
     }
   }
 

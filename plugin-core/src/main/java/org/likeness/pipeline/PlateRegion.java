@@ -38,12 +38,14 @@ final class PlateRegion {
     float[] b = plate.b().data();
     long n = 0;
     for (int i = 0; i < r.length; i++) {
-      // x - x is 0 for finite x only, and any NaN spreads through the sum.
-      float zero = (r[i] - r[i]) + (g[i] - g[i]) + (b[i] - b[i]);
-      if (zero != 0f || Float.isNaN(zero)) {
+      if (!(finite(r[i]) && finite(g[i]) && finite(b[i]))) {
         n++;
       }
     }
     return n;
+  }
+
+  private static boolean finite(float v) {
+    return Math.abs(v) <= Float.MAX_VALUE; // false for NaN too
   }
 }

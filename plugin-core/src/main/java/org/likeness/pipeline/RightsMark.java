@@ -63,8 +63,10 @@ final class RightsMark {
         int brights = 0;
         int darks = 0;
         for (int s = 0; s < SAMPLES * SAMPLES; s++) {
-          double px = x + (s % SAMPLES + 0.5) / SAMPLES;
-          double py = y + (s / SAMPLES + 0.5) / SAMPLES;
+          int column = s % SAMPLES;
+          int row = s / SAMPLES;
+          double px = x + (column + 0.5) / SAMPLES;
+          double py = y + (row + 0.5) / SAMPLES;
           int at = at(plateToCrop.mapX(px, py) / size, plateToCrop.mapY(px, py) / size);
           brights += at == BRIGHT ? 1 : 0;
           darks += at == DARK ? 1 : 0;
