@@ -1,0 +1,5 @@
+/** Training losses. */
+@NullMarked
+package org.likeness.train.loss;
+
+import org.jspecify.annotations.NullMarked;

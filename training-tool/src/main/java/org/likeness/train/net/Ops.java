@@ -1,0 +1,57 @@
+package org.likeness.train.net;
+
+/**
+ * The operations that a network may use. A network is written once against this interface and runs
+ * on every back end: one collects the parameters' shapes, one computes with libtorch, one writes an
+ * ONNX graph. So the exported file cannot drift away from what was trained.
+ *
+ * <p>Volumes are [N,C,H,W], rows are [N,C].
+ *
+ * @param <T> the back end's value
+ */
+public interface Ops<T> {
+  /** Slope of {@link #leaky} below zero. */
+  double LEAK = 0.1;
+
+  /**
+   * Convolution with a bias and zero padding of {@code kernel / 2} on every side.
+   *
+   * @param x [N,in,H,W]
+   * @param name parameters {@code name.weight} [out,in,kernel,kernel] and {@code name.bias} [out]
+   * @param kernel odd
+   * @param stride 1 or 2
+   */
+  T conv(T x, String name, int in, int out, int kernel, int stride);
+
+  /** As {@link #conv} with stride 1 and a kernel of 3, for a result that {@link #shuffle} unfolds. */
+  T convToShuffle(T x, String name, int in, int out);
+
+  /**
+   * Fully connected layer with a bias.
+   *
+   * @param x [N,in]
+   * @param name parameters {@code name.weight} [out,in] and {@code name.bias} [out]
+   */
+  T dense(T x, String name, int in, int out);
+
+  /** Leaky rectifier of slope {@link #LEAK}. */
+  T leaky(T x);
+
+  /** Pixel shuffle by 2: [N,4C,H,W] → [N,C,2H,2W], channel-row-column order. */
+  T shuffle(T x);
+
+  /** [N,C,H,W] → [N,C·H·W]. */
+  T flatten(T x);
+
+  /** [N,c·h·w] → [N,c,h,w]. */
+  T volume(T x, int c, int h, int w);
+
+  /** Sum of two values of one shape. */
+  T add(T a, T b);
+
+  /** Logistic function, always in float32. */
+  T sigmoid(T x);
+
+  /** Channels {@code from .. from+count-1} of a volume. */
+  T channels(T x, int from, int count);
+}

@@ -1,0 +1,84 @@
+package org.likeness.train.net;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * The parameters as libtorch sees them: one block of native memory, owned here, and a leaf tensor
+ * for each parameter that views its part. Not thread-safe.
+ */
+public final class TorchParameters implements AutoCloseable {
+  private final ParameterSet set;
+  private final FloatPointer memory;
+  private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+
+  /**
+   * @param set what there is
+   * @param values first values, {@code set.total()} numbers, copied
+   */
+  public TorchParameters(ParameterSet set, float[] values) {
+    this.set = set;
+    memory = new FloatPointer(set.total());
+    memory.retainReference();
+    set(values);
+    for (ParameterSet.Spec spec : set.specs()) {
+      Tensor tensor = torch.from_blob(memory.getPointer(spec.offset()), spec.shape());
+      tensor.requires_grad_(true);
+      tensor.retainReference();
+      tensors.put(spec.name(), tensor);
+    }
+  }
+
+  /** The set. */
+  public ParameterSet set() {
+    return set;
+  }
+
+  /** Copies new values in. */
+  public void set(float[] values) {
+    memory.put(values, 0, set.total());
+  }
+
+  /** The leaf tensor of a parameter; it stays this object's. */
+  public Tensor tensor(String name) {
+    return Objects.requireNonNull(tensors.get(name), () -> "no parameter " + name);
+  }
+
+  /**
+   * Derivatives of a scalar by every parameter; 0 where it does not depend on one.
+   *
+   * @param loss float32 scalar
+   * @param into {@code set().total()} numbers
+   */
+  public void gradients(Tensor loss, float[] into) {
+    TensorVector inputs = new TensorVector(tensors.values().toArray(new Tensor[0]));
+    TensorVector result =
+        torch.grad(
+            new TensorVector(loss), inputs, new TensorVector(), new BoolOptional(), false, true);
+    int i = 0;
+    for (ParameterSet.Spec spec : set.specs()) {
+      Tensor gradient = result.get(i++);
+      int from = spec.offset();
+      if (gradient.defined()) {
+        gradient.contiguous().data_ptr_float().get(into, from, spec.count());
+      } else {
+        java.util.Arrays.fill(into, from, from + spec.count(), 0f);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    for (Tensor tensor : tensors.values()) {
+      tensor.releaseReference();
+    }
+    tensors.clear();
+    memory.releaseReference();
+  }
+}
