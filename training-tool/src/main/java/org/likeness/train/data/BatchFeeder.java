@@ -1,0 +1,97 @@
+package org.likeness.train.data;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes batches in a thread of its own, a little ahead of the training. What iteration i gets
+ * depends on the seed and i alone.
+ */
+public final class BatchFeeder implements AutoCloseable {
+  private record Made(long iteration, List<Batch> batches, @Nullable RuntimeException failure) {}
+
+  private final BlockingQueue<Made> queue = new ArrayBlockingQueue<>(2);
+  private final Thread thread;
+  private volatile boolean closed;
+
+  /**
+   * Starts making batches.
+   *
+   * @param sets one for each identity
+   * @param seed of the training
+   * @param count samples of an identity in a batch
+   * @param first iteration to begin with
+   * @param end iteration to end before
+   * @param how the variation of an iteration's samples
+   */
+  public BatchFeeder(
+      List<TrainingSet> sets,
+      long seed,
+      int count,
+      long first,
+      long end,
+      LongFunction<Augmentation> how) {
+    List<SampleMaker> makers = new ArrayList<>();
+    for (int i = 0; i < sets.size(); i++) {
+      makers.add(new SampleMaker(sets.get(i), i, seed));
+    }
+    thread =
+        new Thread(
+            () -> {
+              try {
+                for (long it = first; it < end && !closed; it++) {
+                  queue.put(make(makers, it, count, how.apply(it)));
+                }
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt(); // closed
+              }
+            },
+            "batches");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static Made make(List<SampleMaker> makers, long it, int count, Augmentation how) {
+    try {
+      List<Batch> batches = new ArrayList<>();
+      for (SampleMaker maker : makers) {
+        batches.add(maker.make(it, count, how));
+      }
+      return new Made(it, batches, null);
+    } catch (RuntimeException e) {
+      return new Made(it, List.of(), e);
+    }
+  }
+
+  /** The batches of the next iteration, one for each identity. */
+  public List<Batch> take(long iteration) throws InterruptedException {
+    while (true) {
+      Made made = queue.poll(1, TimeUnit.SECONDS);
+      if (made == null) {
+        if (!thread.isAlive() && queue.isEmpty()) {
+          throw new IllegalStateException("no batch is made for iteration " + iteration);
+        }
+        continue;
+      }
+      if (made.failure() != null) {
+        throw made.failure();
+      }
+      if (made.iteration() != iteration) {
+        throw new IllegalStateException(
+            "batch of iteration " + made.iteration() + " instead of " + iteration);
+      }
+      return made.batches();
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    thread.interrupt();
+  }
+}

@@ -1,0 +1,121 @@
+package org.likeness.train.loop;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.likeness.train.data.Augmentation;
+import org.likeness.train.loss.LossWeights;
+import org.likeness.train.net.NetConfig;
+
+/**
+ * Everything that decides what a training does, apart from its facesets.
+ *
+ * @param net sizes of the network
+ * @param iterations how many in all
+ * @param batch samples of each identity an iteration
+ * @param seed of all random numbers
+ * @param learningRate the highest rate
+ * @param warmUp iterations over which the rate rises from 0
+ * @param finalRate rate at the end as a share of the highest; it falls by half a cosine
+ * @param weightDecay decoupled decay of the weights, per unit of the rate
+ * @param clip greatest norm of the gradient; it is scaled down to this
+ * @param average decay of the running average of the weights, which is what is exported
+ * @param bfloat16 whether convolutions and products run in bfloat16
+ * @param warpShare share of the iterations in which inputs are bent, 0..1
+ * @param augmentation how samples are varied
+ * @param loss weights of the loss
+ */
+public record TrainConfig(
+    NetConfig net,
+    long iterations,
+    int batch,
+    long seed,
+    double learningRate,
+    int warmUp,
+    double finalRate,
+    double weightDecay,
+    double clip,
+    double average,
+    boolean bfloat16,
+    double warpShare,
+    Augmentation augmentation,
+    LossWeights loss) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Checks the ranges. */
+  public TrainConfig {
+    check("iterations", iterations, 1, 100_000_000);
+    check("batch", batch, 1, 256);
+    check("learningRate", learningRate, 1e-9, 1);
+    check("warmUp", warmUp, 0, 1_000_000);
+    check("finalRate", finalRate, 0, 1);
+    check("weightDecay", weightDecay, 0, 1);
+    check("clip", clip, 1e-6, 1e9);
+    check("average", average, 0, 0.999999);
+    check("warpShare", warpShare, 0, 1);
+  }
+
+  private static void check(String name, double value, double least, double most) {
+    if (!(value >= least && value <= most)) {
+      throw new IllegalArgumentException(
+          name + " is " + value + ": it must be " + least + " to " + most);
+    }
+  }
+
+  /** The usual training of a network family. */
+  public static TrainConfig defaults(String arch, int resolution) {
+    return new TrainConfig(
+        NetConfig.defaults(arch, resolution),
+        20_000,
+        4,
+        1,
+        3e-4,
+        200,
+        0.02,
+        0,
+        5,
+        0.999,
+        true,
+        0.67,
+        Augmentation.DEFAULT,
+        LossWeights.DEFAULT);
+  }
+
+  /** The learning rate of an iteration, from 0. */
+  public double rateAt(long iteration) {
+    double rise = warmUp == 0 ? 1 : Math.min(1, (iteration + 1.0) / warmUp);
+    double done = Math.min(1, (double) iteration / iterations);
+    double fall = finalRate + (1 - finalRate) * 0.5 * (1 + Math.cos(Math.PI * done));
+    return learningRate * rise * fall;
+  }
+
+  /** How the samples of an iteration are varied. */
+  public Augmentation augmentationAt(long iteration) {
+    return iteration < warpShare * iterations ? augmentation : augmentation.withoutWarp();
+  }
+
+  /** As JSON. */
+  public String toJson() {
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** sha256 of {@link #toJson}, hex. */
+  @JsonIgnore
+  public String sha256() {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(toJson().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
