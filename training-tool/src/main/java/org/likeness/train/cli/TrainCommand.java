@@ -1,0 +1,242 @@
+package org.likeness.train.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.likeness.cli.CliCommand;
+import org.likeness.cli.ExitCode;
+import org.likeness.train.data.TrainingSet;
+import org.likeness.train.loop.Checkpoint;
+import org.likeness.train.loop.TrainConfig;
+import org.likeness.train.loop.TrainedIdentity;
+import org.likeness.train.loop.Trainer;
+import org.likeness.train.loop.TrainingRun;
+import org.likeness.train.net.TorchRuntime;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import sun.misc.Signal;
+
+/** {@code likeness train}: facesets to a model. */
+@Command(
+    name = "train",
+    description = "Trains a model on the facesets of two or more identities. SIGTERM saves and ends.")
+public final class TrainCommand implements CliCommand {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FACESET",
+      description = "Folders made by likeness extract; several of one identity are joined.")
+  private List<Path> facesets = List.of();
+
+  @Option(names = "--out", required = true, paramLabel = "MODELDIR", description = "Model's folder.")
+  private Path out = Path.of("");
+
+  @Option(names = "--arch", description = "Network family: df.")
+  private @Nullable String arch;
+
+  @Option(names = "--resolution", description = "Side of the crop, pixels, a multiple of 32.")
+  private @Nullable Integer resolution;
+
+  @Option(names = "--iterations", description = "How many in all, those before --resume included.")
+  private @Nullable Long iterations;
+
+  @Option(names = "--resume", description = "Go on from the newest whole checkpoint.")
+  private boolean resume;
+
+  @Option(names = "--seed", description = "Seed of all random numbers.")
+  private @Nullable Long seed;
+
+  @Option(names = "--threads", description = "Threads; 0 = one for each processor.")
+  private int threads;
+
+  @Option(names = "--batch", description = "Samples of each identity an iteration.")
+  private @Nullable Integer batch;
+
+  @Option(names = "--lr", paramLabel = "RATE", description = "Highest learning rate.")
+  private @Nullable Double rate;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "JSON with any of the keys of a model folder's config.json.")
+  private @Nullable Path configFile;
+
+  @Option(names = "--max-minutes", description = "End after so many minutes, saved.")
+  private double maxMinutes = 1e9;
+
+  @Option(names = "--checkpoint-minutes", description = "Minutes between checkpoints.")
+  private double checkpointMinutes = 5;
+
+  @Option(names = "--preview-minutes", description = "Minutes between previews.")
+  private double previewMinutes = 5;
+
+  @Option(names = "--fp32", description = "Compute in float32 instead of bfloat16.")
+  private boolean fp32;
+
+  @Override
+  public Integer call() throws IOException {
+    int workers = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+    FacesetGroups groups = FacesetGroups.read(facesets);
+    Checkpoint from = resume ? Checkpoint.newest(out) : null;
+    if (from == null && !Checkpoint.list(out).isEmpty()) {
+      throw new IOException(
+          out + ": a training has begun here; add --resume or choose another folder");
+    }
+    TrainConfig config = config(from);
+    if (from != null) {
+      groups.checkSame(from.header().identities());
+    }
+    TorchRuntime.start(workers);
+    List<TrainingSet> sets = groups.load(config.net().resolution(), workers);
+    List<TrainedIdentity> who = groups.identities();
+    AtomicBoolean stop = new AtomicBoolean();
+    Signal.handle(new Signal("TERM"), s -> stop.set(true));
+    Signal.handle(new Signal("INT"), s -> stop.set(true));
+    try (Trainer trainer =
+        from == null ? Trainer.fresh(config, who.size()) : Trainer.resume(config, from)) {
+      for (int i = 0; i < who.size(); i++) {
+        System.out.printf("%s: %d faces%n", who.get(i).id(), sets.get(i).faces().size());
+      }
+      System.out.printf(
+          "%s, %d px, %,d numbers, iterations %d to %d%n",
+          config.net().arch(),
+          config.net().resolution(),
+          trainer.parameterCount(),
+          trainer.iteration(),
+          config.iterations());
+      TrainingRun run =
+          new TrainingRun(
+              config,
+              sets,
+              who,
+              trainer,
+              new TrainingRun.Plan(
+                  out, maxMinutes * 60, checkpointMinutes * 60, previewMinutes * 60),
+              from == null ? 0 : from.header().seconds(),
+              from == null ? 0 : from.header().loss());
+      boolean done = run.run(stop, new Report(maxMinutes * 60));
+      System.out.printf(
+          Locale.ROOT,
+          "%s at iteration %d of %d, saved in %s%n",
+          done ? "Done" : stop.get() ? "Stopped" : "Time is up",
+          trainer.iteration(),
+          config.iterations(),
+          out);
+      return ExitCode.OK;
+    }
+  }
+
+  private TrainConfig config(@Nullable Checkpoint from) throws IOException {
+    TrainConfig base;
+    if (from != null) {
+      base = from.header().config();
+      refuseOther("--arch", arch, base.net().arch());
+      refuseOther("--resolution", resolution, base.net().resolution());
+    } else {
+      base = TrainConfig.defaults(arch == null ? "df" : arch, resolution == null ? 128 : resolution);
+    }
+    JsonNode tree = JSON.valueToTree(base);
+    if (configFile != null) {
+      if (!Files.isRegularFile(configFile)) {
+        throw new IOException(configFile + ": no such file");
+      }
+      try {
+        JSON.readerForUpdating(tree).readTree(Files.readString(configFile));
+        tree = JSON.readerForUpdating(tree).readValue(Files.readString(configFile));
+      } catch (JsonProcessingException e) {
+        throw new IOException(configFile + ": not JSON: " + e.getOriginalMessage(), e);
+      }
+    }
+    com.fasterxml.jackson.databind.node.ObjectNode o =
+        (com.fasterxml.jackson.databind.node.ObjectNode) tree;
+    if (iterations != null) {
+      o.put("iterations", iterations);
+    }
+    if (seed != null) {
+      o.put("seed", seed);
+    }
+    if (batch != null) {
+      o.put("batch", batch);
+    }
+    if (rate != null) {
+      o.put("learningRate", rate);
+    }
+    if (fp32) {
+      o.put("bfloat16", false);
+    }
+    try {
+      return JSON.treeToValue(o, TrainConfig.class);
+    } catch (JsonProcessingException e) {
+      Throwable cause = e.getCause() instanceof IllegalArgumentException i ? i : e;
+      throw new IOException(
+          (configFile == null ? "the options" : configFile.toString()) + ": " + cause.getMessage(),
+          e);
+    }
+  }
+
+  private void refuseOther(String option, @Nullable Object asked, Object trained)
+      throws IOException {
+    if (asked != null && !asked.equals(trained)) {
+      throw new IOException(
+          out
+              + ": was begun with "
+              + option
+              + " "
+              + trained
+              + ", not "
+              + asked
+              + "; leave the option out or choose another folder");
+    }
+  }
+
+  /** A line every so often. */
+  private static final class Report implements TrainingRun.Listener {
+    private final long start = System.nanoTime();
+    private final double maxSeconds;
+    private double loss;
+    private long last;
+    private long printed;
+
+    Report(double maxSeconds) {
+      this.maxSeconds = maxSeconds;
+    }
+
+    @Override
+    public void stepped(long done, long total, org.likeness.train.loop.Trainer.Step step, double each) {
+      loss = loss == 0 ? step.loss() : 0.97 * loss + 0.03 * step.loss();
+      long now = System.nanoTime();
+      double pause = printed < 10 ? 2e9 : 1e10;
+      if (now - last < pause && done < total) {
+        return;
+      }
+      last = now;
+      printed++;
+      double left = Math.min((total - done) * each, maxSeconds - (now - start) / 1e9);
+      long s = Math.max(0, Math.round(left));
+      System.out.printf(
+          Locale.ROOT,
+          "Progress: %d%% iteration %d eta %02d:%02d:%02d loss %.4f colour %.4f matte %.5f norm %.2f"
+              + " %.2f it/s%n",
+          100 * done / total,
+          done,
+          s / 3600,
+          s / 60 % 60,
+          s % 60,
+          loss,
+          step.colour(),
+          step.matte(),
+          step.norm(),
+          1 / each);
+      System.out.flush();
+    }
+  }
+}
