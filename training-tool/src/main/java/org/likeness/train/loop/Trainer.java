@@ -201,7 +201,13 @@ public final class Trainer implements AutoCloseable {
     try (PointerScope scope = new PointerScope()) {
       TorchOps ops = new TorchOps(parameters);
       Tensor input = Tensor.create(crops, count, 3, size, size);
-      SwapNet.Output<Tensor> made = net.decode(ops, net.encode(ops, input), identity);
+      TorchRuntime.autocast(config.bfloat16());
+      SwapNet.Output<Tensor> made;
+      try {
+        made = net.decode(ops, net.encode(ops, input), identity);
+      } finally {
+        TorchRuntime.autocast(false);
+      }
       float[] face = new float[crops.length];
       float[] matte = new float[crops.length / 3];
       made.face().contiguous().data_ptr_float().get(face);

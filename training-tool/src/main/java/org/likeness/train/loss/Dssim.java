@@ -2,7 +2,6 @@ package org.likeness.train.loss;
 
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
@@ -47,12 +46,8 @@ public final class Dssim {
    */
   public static Tensor map(Tensor x, Tensor y, int window) {
     long n = x.size(0);
-    long c = x.size(1);
-    long h = x.size(2);
-    long w = x.size(3);
-    Tensor all =
-        torch.cat(new TensorVector(x, y, x.square(), y.square(), x.mul(y)), 0).contiguous();
-    Tensor means = blur(all.view(5 * n * c, 1, h, w), window).view(5 * n, c, h, w);
+    Tensor all = torch.cat(new TensorVector(x, y, x.square(), y.square(), x.mul(y)), 0);
+    Tensor means = blur(all, (int) x.size(2), (int) x.size(3), window);
     Tensor mx = means.narrow(0, 0, n);
     Tensor my = means.narrow(0, n, n);
     Tensor mxy = mx.mul(my);
@@ -69,23 +64,25 @@ public final class Dssim {
     return top.div(bottom).mul(new Scalar(-0.5)).add(new Scalar(0.5));
   }
 
-  private static Tensor blur(Tensor x, int window) {
-    float[] weights = weights(window);
-    Tensor across = Tensor.create(weights, 1, 1, 1, window);
-    Tensor down = Tensor.create(weights, 1, 1, window, 1);
-    int half = window / 2;
-    Tensor y = convolve(x, across, 0, half);
-    return convolve(y, down, half, 0);
+  /**
+   * Both passes as products with a band matrix: on a CPU ten times faster than convolutions of one
+   * channel.
+   */
+  private static Tensor blur(Tensor x, int height, int width, int window) {
+    return torch.matmul(torch.matmul(band(height, window), x), band(width, window));
   }
 
-  private static Tensor convolve(Tensor x, Tensor kernel, int padY, int padX) {
-    return torch.conv2d(
-        x,
-        kernel,
-        new TensorOptional(),
-        new long[] {1, 1},
-        new long[] {padY, padX},
-        new long[] {1, 1},
-        1);
+  private static Tensor band(int size, int window) {
+    float[] weights = weights(window);
+    float[] matrix = new float[size * size];
+    for (int i = 0; i < size; i++) {
+      for (int k = 0; k < window; k++) {
+        int j = i + k - window / 2;
+        if (j >= 0 && j < size) {
+          matrix[i * size + j] = weights[k];
+        }
+      }
+    }
+    return Tensor.create(matrix, size, size);
   }
 }
