@@ -12,6 +12,12 @@ public final class FaceAligner {
   /** Side of the crop over the height of the face, where nothing else is said. */
   public static final double DEFAULT_COVERAGE = 1.3;
 
+  /**
+   * The line from forehead to chin, upright in the template, leans against the head's own axis:
+   * measured on CG faces, whose pose is known.
+   */
+  private static final double LEAN = Math.toRadians(10.3);
+
   private FaceAligner() {}
 
   /**
@@ -43,9 +49,14 @@ public final class FaceAligner {
    */
   public static HeadPose pose(Landmarks landmarks, CropTemplate template) {
     double[] r = Similarity3.fit(template.xyz(), landmarks.xyz(), template.area()).r();
+    // Columns of R times the head's axes in the template: its y and z axes lean by LEAN about x.
+    double cos = Math.cos(LEAN);
+    double sin = Math.sin(LEAN);
+    double down = cos * r[7] + sin * r[8];
+    double away = -sin * r[7] + cos * r[8];
     // In axes x right, y up, z to the viewer the rotation is D R D with D = diag(1, -1, -1).
     double yaw = Math.asin(Math.max(-1, Math.min(1, r[6])));
-    double pitch = -Math.atan2(r[7], r[8]);
+    double pitch = -Math.atan2(down, away);
     double roll = Math.atan2(-r[3], r[0]);
     return new HeadPose(
         (float) Math.toDegrees(yaw), (float) Math.toDegrees(pitch), (float) Math.toDegrees(roll));

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.likeness.image.Frame;
 import org.likeness.image.PixelRect;
 import org.likeness.model.FaceNetwork;
@@ -25,7 +27,11 @@ public final class FaceFinder implements AutoCloseable {
   private final LandmarkFinder mesh;
   private final CropTemplate template = CropTemplate.byId(CropTemplate.WHOLE_FACE_V1);
 
-  private FaceFinder(FaceDetector full, FaceDetector near, LandmarkFinder mesh) {
+  private final Map<String, String> models;
+
+  private FaceFinder(
+      Map<String, String> models, FaceDetector full, FaceDetector near, LandmarkFinder mesh) {
+    this.models = models;
     this.full = full;
     this.near = near;
     this.mesh = mesh;
@@ -37,10 +43,21 @@ public final class FaceFinder implements AutoCloseable {
    * @throws org.likeness.model.ModelException if the weights cannot be had
    */
   public static FaceFinder open(WeightStore weights) {
+    Map<String, String> models = new TreeMap<>();
+    for (FaceNetwork n :
+        List.of(FaceNetwork.DETECTOR, FaceNetwork.DETECTOR_NEAR, FaceNetwork.MESH)) {
+      models.put(n.role(), n.sha256(weights));
+    }
     return new FaceFinder(
+        models,
         FaceDetector.fullRange(FaceNetwork.DETECTOR.onnx(weights)),
         FaceDetector.shortRange(FaceNetwork.DETECTOR_NEAR.onnx(weights)),
         new LandmarkFinder(FaceNetwork.MESH.onnx(weights)));
+  }
+
+  /** sha256 (hex) of the weights of each network, by role. */
+  public Map<String, String> models() {
+    return Map.copyOf(models);
   }
 
   /**

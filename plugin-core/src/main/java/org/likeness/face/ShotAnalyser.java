@@ -1,6 +1,12 @@
 package org.likeness.face;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 
 /** Makes the analysis of a shot. */
@@ -8,17 +14,61 @@ public final class ShotAnalyser {
   private ShotAnalyser() {}
 
   /**
-   * Finds the faces of all frames in parallel, then joins them to tracks in frame order: the result
-   * does not depend on the number of threads.
+   * Finds the faces of all frames in parallel, then joins them to tracks in frame order and
+   * steadies them: the result does not depend on the number of threads.
    *
    * @param finder finds the faces of one frame
    * @param shot the plate
    * @param threads how many frames at once, at least 1
-   * @param progress called with the number of frames done, in no fixed order of frames
-   * @throws IOException if a frame cannot be read
+   * @param progress called with each frame's number when it is done, in any order, from any thread
+   * @throws IOException if a frame cannot be read, or the calling thread is interrupted
    */
   public static ShotAnalysis analyse(
       FaceFinder finder, FrameSource shot, int threads, IntConsumer progress) throws IOException {
-    throw new UnsupportedOperationException("not written yet");
+    List<Integer> frames = shot.frames();
+    List<List<FaceObservation>> found = new ArrayList<>();
+    ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, threads));
+    try {
+      List<Future<List<FaceObservation>>> jobs = new ArrayList<>();
+      for (int frame : frames) {
+        jobs.add(
+            pool.submit(
+                () -> {
+                  List<FaceObservation> faces = finder.find(shot.read(frame), frame);
+                  progress.accept(frame);
+                  return faces;
+                }));
+      }
+      for (Future<List<FaceObservation>> job : jobs) {
+        found.add(job.get());
+      }
+    } catch (ExecutionException e) {
+      throw rethrown(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("the analysis was interrupted", e);
+    } finally {
+      pool.shutdownNow();
+    }
+    CropTemplate template = CropTemplate.byId(CropTemplate.WHOLE_FACE_V1);
+    List<ShotAnalysis.Track> tracks = new ArrayList<>();
+    for (List<FaceObservation> raw : TrackBuilder.build(found)) {
+      tracks.add(TrackSmoother.smooth(raw, tracks.size(), frames, template));
+    }
+    return new ShotAnalysis(finder.models(), shot.sha256(), frames, tracks);
+  }
+
+  private static IOException rethrown(ExecutionException e) {
+    Throwable cause = e.getCause();
+    if (cause instanceof IOException io) {
+      return io;
+    }
+    if (cause instanceof RuntimeException r) {
+      throw r;
+    }
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return new IOException("the analysis failed: " + e.getMessage(), e);
   }
 }

@@ -62,6 +62,11 @@ public enum FaceNetwork {
     return plain.isPresent() ? ModelFile.read(plain.get()) : packedMesh(store);
   }
 
+  /** sha256 of the weights as published, hex. */
+  public String sha256(WeightStore store) {
+    return SwapModel.sha256(weights(store));
+  }
+
   /** The network as ONNX, made in memory. */
   public byte[] onnx(WeightStore store) {
     return TfliteReader.toOnnx(weights(store), file);

@@ -164,7 +164,7 @@ public final class SwapModel implements AutoCloseable {
         name, "its manifest names the " + kind + " '" + port + "', which the graph does not have");
   }
 
-  private static String sha256(byte[] bytes) {
+  static String sha256(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {

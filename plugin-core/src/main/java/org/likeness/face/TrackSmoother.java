@@ -1,0 +1,181 @@
+package org.likeness.face;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Steadies a track without lag: short gaps are filled, then every coordinate becomes the value, at
+ * its own frame, of a parabola fitted to the frames around it, weighted by nearness and confidence
+ * (A. Savitzky and M. Golay, "Smoothing and differentiation of data by simplified least squares
+ * procedures", 1964, with Gaussian weights). A parabola follows speed and acceleration, so that a
+ * head that really moves is not dragged.
+ */
+final class TrackSmoother {
+  /** Frames looked at on each side, and the width of the weights. */
+  private static final int REACH = 4;
+
+  private static final double SIGMA = 2.0;
+
+  /** Gaps of at most this many frames are filled. */
+  private static final int MAX_FILL = 5;
+
+  private static final double FILLED_WEIGHT = 0.2;
+  private static final float PROFILE_DEGREES = 60;
+
+  private TrackSmoother() {}
+
+  /**
+   * The steadied track.
+   *
+   * @param raw one track, ascending by frame
+   * @param id its number
+   * @param frames the shot's frames, ascending
+   */
+  static ShotAnalysis.Track smooth(
+      List<FaceObservation> raw, int id, List<Integer> frames, CropTemplate template) {
+    List<FaceObservation> all = filled(raw, frames);
+    List<FaceObservation> out = new ArrayList<>();
+    for (int i = 0; i < all.size(); i++) {
+      FaceObservation o = all.get(i);
+      Landmarks mesh = new Landmarks(fitted(all, i), o.landmarks().presence());
+      HeadPose pose = FaceAligner.pose(mesh, template);
+      Set<FaceObservation.Flag> flags = EnumSet.noneOf(FaceObservation.Flag.class);
+      flags.addAll(o.flags());
+      flags.remove(FaceObservation.Flag.PROFILE);
+      if (Math.abs(pose.yaw()) > PROFILE_DEGREES) {
+        flags.add(FaceObservation.Flag.PROFILE);
+      }
+      out.add(new FaceObservation(id, o.frame(), o.score(), mesh, pose, flags));
+    }
+    return new ShotAnalysis.Track(id, out);
+  }
+
+  /** With the frames of short gaps put in, on the line between the gap's ends. */
+  private static List<FaceObservation> filled(List<FaceObservation> raw, List<Integer> frames) {
+    List<FaceObservation> out = new ArrayList<>();
+    for (int i = 0; i < raw.size(); i++) {
+      if (i > 0) {
+        FaceObservation a = raw.get(i - 1);
+        FaceObservation b = raw.get(i);
+        List<Integer> missing =
+            frames.stream().filter(f -> f > a.frame() && f < b.frame()).toList();
+        if (missing.size() <= MAX_FILL) {
+          missing.forEach(f -> out.add(between(a, b, f)));
+        }
+      }
+      out.add(raw.get(i));
+    }
+    return out;
+  }
+
+  private static FaceObservation between(FaceObservation a, FaceObservation b, int frame) {
+    float t = (float) (frame - a.frame()) / (b.frame() - a.frame());
+    float[] xyz = new float[a.landmarks().xyz().length];
+    for (int i = 0; i < xyz.length; i++) {
+      float from = a.landmarks().xyz()[i];
+      xyz[i] = from + t * (b.landmarks().xyz()[i] - from);
+    }
+    float presence = Math.min(a.landmarks().presence(), b.landmarks().presence());
+    return new FaceObservation(
+        a.trackId(),
+        frame,
+        Math.min(a.score(), b.score()),
+        new Landmarks(xyz, presence),
+        a.pose(),
+        EnumSet.of(FaceObservation.Flag.INTERPOLATED));
+  }
+
+  /** The value at observation {@code at} of the weighted fit through its neighbours. */
+  private static float[] fitted(List<FaceObservation> all, int at) {
+    int centre = all.get(at).frame();
+    int from = at;
+    while (from > 0 && centre - all.get(from - 1).frame() <= REACH) {
+      from--;
+    }
+    int to = at;
+    while (to + 1 < all.size() && all.get(to + 1).frame() - centre <= REACH) {
+      to++;
+    }
+    double[] kernel = kernel(all.subList(from, to + 1), centre);
+    float[] out = new float[3 * Landmarks.COUNT];
+    for (int i = 0; i < out.length; i++) {
+      double v = 0;
+      for (int k = 0; k < kernel.length; k++) {
+        v += kernel[k] * all.get(from + k).landmarks().xyz()[i];
+      }
+      out[i] = AnalysisCodec.rounded(v);
+    }
+    return out;
+  }
+
+  /**
+   * What each observation adds to the fit's value at frame {@code centre}: the first row of
+   * (AᵀWA)⁻¹AᵀW with columns 1, t, t². With fewer than five observations a line, with fewer than
+   * three the observation itself.
+   */
+  static double[] kernel(List<FaceObservation> window, int centre) {
+    int n = window.size();
+    int terms = n >= 5 ? 3 : n >= 3 ? 2 : 1;
+    double[] t = new double[n];
+    double[] w = new double[n];
+    for (int k = 0; k < n; k++) {
+      FaceObservation o = window.get(k);
+      t[k] = o.frame() - centre;
+      double sure = Math.max(0.01, o.landmarks().presence());
+      w[k] = sure * Math.exp(-t[k] * t[k] / (2 * SIGMA * SIGMA));
+      if (o.flags().contains(FaceObservation.Flag.INTERPOLATED)) {
+        w[k] *= FILLED_WEIGHT;
+      }
+      if (terms == 1 && t[k] != 0) {
+        w[k] = 0;
+      }
+    }
+    double[] first = solveFirst(normal(t, w, terms));
+    double[] out = new double[n];
+    for (int k = 0; k < n; k++) {
+      double power = 1;
+      for (int j = 0; j < terms; j++) {
+        out[k] += first[j] * power * w[k];
+        power *= t[k];
+      }
+    }
+    return out;
+  }
+
+  private static double[][] normal(double[] t, double[] w, int terms) {
+    double[][] a = new double[terms][terms];
+    for (int k = 0; k < t.length; k++) {
+      for (int i = 0; i < terms; i++) {
+        for (int j = 0; j < terms; j++) {
+          a[i][j] += w[k] * Math.pow(t[k], i + j);
+        }
+      }
+    }
+    return a;
+  }
+
+  /** Solves a x = (1, 0, ...) by elimination; {@code a} is positive definite. */
+  private static double[] solveFirst(double[][] a) {
+    int n = a.length;
+    double[] b = new double[n];
+    b[0] = 1;
+    for (int p = 0; p < n; p++) {
+      for (int r = p + 1; r < n; r++) {
+        double f = a[r][p] / a[p][p];
+        for (int c = p; c < n; c++) {
+          a[r][c] -= f * a[p][c];
+        }
+        b[r] -= f * b[p];
+      }
+    }
+    for (int r = n - 1; r >= 0; r--) {
+      for (int c = r + 1; c < n; c++) {
+        b[r] -= a[r][c] * b[c];
+      }
+      b[r] /= a[r][r];
+    }
+    return b;
+  }
+}

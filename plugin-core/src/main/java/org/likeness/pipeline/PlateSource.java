@@ -1,0 +1,64 @@
+package org.likeness.pipeline;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.likeness.exr.ExrReader;
+import org.likeness.face.FrameSource;
+import org.likeness.image.Frame;
+import org.likeness.image.opencv.PictureIo;
+
+/**
+ * The frames of a plate on disk, in linear Rec.709: OpenEXR in a named colour space, or pictures
+ * (PNG, JPEG, TIFF), which are taken for sRGB.
+ */
+public final class PlateSource implements FrameSource {
+  private final FramePattern pattern;
+  private final List<Integer> frames;
+  private final String colourSpace;
+  private final String sha256;
+
+  /**
+   * Looks the files up.
+   *
+   * @param frames frame numbers, ascending, each of which must be there
+   * @param colourSpace of OpenEXR files
+   * @throws IOException naming the first file that is missing
+   */
+  public PlateSource(FramePattern pattern, List<Integer> frames, String colourSpace)
+      throws IOException {
+    this.pattern = pattern;
+    this.frames = List.copyOf(frames);
+    this.colourSpace = colourSpace;
+    StringBuilder list = new StringBuilder();
+    for (int f : frames) {
+      Path file = pattern.path(f);
+      if (!Files.isRegularFile(file)) {
+        throw new NoSuchFileException(file.toString(), null, "no such plate frame");
+      }
+      list.append(pattern.name(f)).append(' ').append(Files.size(file)).append('\n');
+    }
+    sha256 = Sha256.of(list.toString());
+  }
+
+  @Override
+  public List<Integer> frames() {
+    return frames;
+  }
+
+  @Override
+  public String sha256() {
+    return sha256;
+  }
+
+  @Override
+  public Frame read(int frame) throws IOException {
+    Path file = pattern.path(frame);
+    boolean exr = file.toString().toLowerCase(Locale.ROOT).endsWith(".exr");
+    Frame plate = exr ? ExrReader.readFrame(file) : PictureIo.read(file);
+    return PlateRegion.linear(plate, plate.dataWindow(), exr ? colourSpace : "srgb");
+  }
+}
