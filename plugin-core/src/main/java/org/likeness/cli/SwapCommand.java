@@ -174,6 +174,11 @@ public final class SwapCommand implements CliCommand {
           ExitCode.USAGE,
           "--out " + to + " is one file, the plate has " + list.size() + " frames; add ####");
     }
+    if (list.size() > 1 && !in.isSequence()) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "the plate " + in + " is one file, --frames names " + list.size() + " frames");
+    }
     int first = list.get(0);
     if (in.path(first)
         .toAbsolutePath()

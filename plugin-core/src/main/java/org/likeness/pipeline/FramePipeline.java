@@ -5,6 +5,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.likeness.colour.ColourSpace;
 import org.likeness.face.CropTemplate;
@@ -21,6 +23,8 @@ import org.likeness.image.PixelRect;
 import org.likeness.image.Warp;
 import org.likeness.model.ModelManifest;
 import org.likeness.model.SwapModel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one entry: plate frame in, swapped face out. The node, the command line and the trainer's
@@ -30,6 +34,11 @@ import org.likeness.model.SwapModel;
  * render runs any more.
  */
 public final class FramePipeline implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(FramePipeline.class);
+
+  /** Models whose lack of rights is in the log already: a node opens its pipeline for each frame. */
+  private static final Set<String> LOGGED = ConcurrentHashMap.newKeySet();
+
   private final List<AutoCloseable> held = new ArrayList<>();
   private final SwapModel model;
   private final SharedParts.@Nullable StoredAnalysis analysis;
@@ -46,6 +55,9 @@ public final class FramePipeline implements AutoCloseable {
       model = lease.value();
       rights = RightsStatus.of(model.manifest().name(), model.manifest().rights(), today);
       policy.check(rights);
+      if (rights.marked() && LOGGED.add(model.sha256())) {
+        LOG.warn("{}", rights.reason());
+      }
       template = CropTemplate.byId(model.manifest().template());
       if (settings.analysis().isBlank()) {
         analysis = null;

@@ -146,7 +146,7 @@ public final class SequenceJob {
   private int threads() {
     for (int frame : request.frames()) {
       try {
-        long area = ExrReader.readHeader(request.plate().path(frame)).get(0).dataWindow().area();
+        long area = pictureHeader(request.plate().path(frame)).dataWindow().area();
         long bytes = Math.max(1, area * Float.BYTES * PLANES_A_FRAME);
         long fit = Math.max(1, Runtime.getRuntime().maxMemory() * 3 / 4 / bytes);
         return (int) Math.min(request.threads(), fit);
@@ -204,7 +204,7 @@ public final class SequenceJob {
       hashes.put(frame, Sha256.of(out));
       return new FrameOutcome(FrameOutcome.State.SKIPPED, List.of());
     }
-    List<ExrAttribute> attributes = ExrReader.readHeader(in).get(0).attributes();
+    List<ExrAttribute> attributes = pictureHeader(in).attributes();
     Frame plate = ExrReader.readFrame(in);
     FrameResult result = pipeline.render(plate, frame, request.settings());
     writer.write(
@@ -224,6 +224,19 @@ public final class SequenceJob {
     }
     hashes.put(frame, Sha256.of(out));
     return new FrameOutcome(FrameOutcome.State.RENDERED, result.messages());
+  }
+
+  /** The part that {@link ExrReader#readFrame} takes the picture from. */
+  private static ExrPart pictureHeader(Path file) throws IOException {
+    List<ExrPart> parts = ExrReader.readHeader(file);
+    for (List<String> names : List.of(List.of("R", "G", "B"), List.of("Y"))) {
+      for (ExrPart p : parts) {
+        if (names.stream().allMatch(n -> p.channel(n).isPresent())) {
+          return p;
+        }
+      }
+    }
+    return parts.get(0);
   }
 
   /** Whether a file can be read to its end and says that it was made with these inputs. */
