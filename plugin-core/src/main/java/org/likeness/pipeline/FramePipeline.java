@@ -36,7 +36,9 @@ import org.slf4j.LoggerFactory;
 public final class FramePipeline implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(FramePipeline.class);
 
-  /** Models whose lack of rights is in the log already: a node opens its pipeline for each frame. */
+  /**
+   * Models whose lack of rights is in the log already: a node opens its pipeline for each frame.
+   */
   private static final Set<String> LOGGED = ConcurrentHashMap.newKeySet();
 
   private final List<AutoCloseable> held = new ArrayList<>();
