@@ -33,7 +33,9 @@ import picocli.CommandLine.Parameters;
     name = "extract",
     description = "Finds the faces of one identity in pictures and makes a faceset of them.")
 public final class ExtractCommand implements CliCommand {
-  /** Stored crops are this much larger than a model's, so that samples can be turned and shifted. */
+  /**
+   * Stored crops are this much larger than a model's, so that samples can be turned and shifted.
+   */
   private static final double MARGIN = 1.25;
 
   private static final int NAMED = 5;

@@ -1,8 +1,9 @@
 package org.likeness.train.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,8 @@ import sun.misc.Signal;
 /** {@code likeness train}: facesets to a model. */
 @Command(
     name = "train",
-    description = "Trains a model on the facesets of two or more identities. SIGTERM saves and ends.")
+    description =
+        "Trains a model on the facesets of two or more identities. SIGTERM saves and ends.")
 public final class TrainCommand implements CliCommand {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -37,7 +39,11 @@ public final class TrainCommand implements CliCommand {
       description = "Folders made by likeness extract; several of one identity are joined.")
   private List<Path> facesets = List.of();
 
-  @Option(names = "--out", required = true, paramLabel = "MODELDIR", description = "Model's folder.")
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "MODELDIR",
+      description = "Model's folder.")
   private Path out = Path.of("");
 
   @Option(names = "--arch", description = "Network family: df.")
@@ -142,45 +148,57 @@ public final class TrainCommand implements CliCommand {
       refuseOther("--arch", arch, base.net().arch());
       refuseOther("--resolution", resolution, base.net().resolution());
     } else {
-      base = TrainConfig.defaults(arch == null ? "df" : arch, resolution == null ? 128 : resolution);
+      base =
+          TrainConfig.defaults(arch == null ? "df" : arch, resolution == null ? 128 : resolution);
     }
-    JsonNode tree = JSON.valueToTree(base);
+    ObjectNode tree = JSON.valueToTree(base);
     if (configFile != null) {
       if (!Files.isRegularFile(configFile)) {
         throw new IOException(configFile + ": no such file");
       }
       try {
-        JSON.readerForUpdating(tree).readTree(Files.readString(configFile));
-        tree = JSON.readerForUpdating(tree).readValue(Files.readString(configFile));
+        merge(tree, JSON.readTree(Files.readString(configFile)));
       } catch (JsonProcessingException e) {
         throw new IOException(configFile + ": not JSON: " + e.getOriginalMessage(), e);
       }
     }
-    com.fasterxml.jackson.databind.node.ObjectNode o =
-        (com.fasterxml.jackson.databind.node.ObjectNode) tree;
     if (iterations != null) {
-      o.put("iterations", iterations);
+      tree.put("iterations", iterations);
     }
     if (seed != null) {
-      o.put("seed", seed);
+      tree.put("seed", seed);
     }
     if (batch != null) {
-      o.put("batch", batch);
+      tree.put("batch", batch);
     }
     if (rate != null) {
-      o.put("learningRate", rate);
+      tree.put("learningRate", rate);
     }
     if (fp32) {
-      o.put("bfloat16", false);
+      tree.put("bfloat16", false);
     }
     try {
-      return JSON.treeToValue(o, TrainConfig.class);
+      return JSON.treeToValue(tree, TrainConfig.class);
     } catch (JsonProcessingException e) {
       Throwable cause = e.getCause() instanceof IllegalArgumentException i ? i : e;
       throw new IOException(
           (configFile == null ? "the options" : configFile.toString()) + ": " + cause.getMessage(),
           e);
     }
+  }
+
+  /** Puts the keys of a document over those of another; lists are replaced whole. */
+  private static void merge(ObjectNode into, JsonNode from) {
+    from.fields()
+        .forEachRemaining(
+            entry -> {
+              if (into.get(entry.getKey()) instanceof ObjectNode deeper
+                  && entry.getValue().isObject()) {
+                merge(deeper, entry.getValue());
+              } else {
+                into.set(entry.getKey(), entry.getValue());
+              }
+            });
   }
 
   private void refuseOther(String option, @Nullable Object asked, Object trained)
@@ -211,7 +229,8 @@ public final class TrainCommand implements CliCommand {
     }
 
     @Override
-    public void stepped(long done, long total, org.likeness.train.loop.Trainer.Step step, double each) {
+    public void stepped(
+        long done, long total, org.likeness.train.loop.Trainer.Step step, double each) {
       loss = loss == 0 ? step.loss() : 0.97 * loss + 0.03 * step.loss();
       long now = System.nanoTime();
       double pause = printed < 10 ? 2e9 : 1e10;

@@ -29,7 +29,6 @@ public record Augmentation(
 
   /** The same without bending the input. */
   public Augmentation withoutWarp() {
-    return new Augmentation(
-        rotation, scale, shift, 0, exposure, gamma, balance, flip, poseUniform);
+    return new Augmentation(rotation, scale, shift, 0, exposure, gamma, balance, flip, poseUniform);
   }
 }

@@ -43,8 +43,8 @@ public final class MaskPainter {
   }
 
   /**
-   * Adds a polygon: coverage of each pixel by the polygon's area, nonzero winding, exact along x and
-   * in {@value #SUBROWS} steps along y.
+   * Adds a polygon: coverage of each pixel by the polygon's area, nonzero winding, exact along x
+   * and in {@value #SUBROWS} steps along y.
    */
   static void fill(float[] mask, int size, float[] points, int[] corners) {
     int n = corners.length;
@@ -95,7 +95,8 @@ public final class MaskPainter {
 
   /** Greatest value of the square of {@code radius} pixels around each pixel. */
   static float[] dilate(float[] mask, int size, int radius) {
-    return transpose(dilateRows(transpose(dilateRows(mask, size, radius), size), size, radius), size);
+    return transpose(
+        dilateRows(transpose(dilateRows(mask, size, radius), size), size, radius), size);
   }
 
   private static float[] dilateRows(float[] mask, int size, int radius) {

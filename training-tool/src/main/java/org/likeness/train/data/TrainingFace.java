@@ -1,8 +1,8 @@
 package org.likeness.train.data;
 
 /**
- * A face in memory, resampled once so that a model's pixel is one pixel here; its margin leaves room
- * for turning and shifting.
+ * A face in memory, resampled once so that a model's pixel is one pixel here; its margin leaves
+ * room for turning and shifting.
  *
  * @param side pixels
  * @param rgb three planes of {@code side²} bytes, encoded colour

@@ -60,8 +60,7 @@ public record Checkpoint(
    * @return the file
    */
   public Path write(Path folder) throws IOException {
-    Path file =
-        folder.resolve(String.format("%s%09d%s", PREFIX, header.iteration(), SUFFIX));
+    Path file = folder.resolve(String.format("%s%09d%s", PREFIX, header.iteration(), SUFFIX));
     Path temp = folder.resolve(file.getFileName() + ".part");
     byte[] json = JSON.writeValueAsBytes(header);
     CRC32C crc = new CRC32C();
@@ -174,10 +173,7 @@ public record Checkpoint(
             throw new EOFException();
           }
           crc.update(block);
-          ByteBuffer.wrap(block)
-              .order(ByteOrder.LITTLE_ENDIAN)
-              .asFloatBuffer()
-              .get(part, from, n);
+          ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(part, from, n);
         }
       }
       long stored = Long.reverseBytes(in.readLong());

@@ -19,8 +19,8 @@ import org.likeness.train.data.TrainingSet;
 import org.likeness.train.net.SwapNet;
 
 /**
- * A picture of how the training stands. A row for each chosen face: the crop, the same identity made
- * again, and for each other identity its face and the matte.
+ * A picture of how the training stands. A row for each chosen face: the crop, the same identity
+ * made again, and for each other identity its face and the matte.
  */
 public final class Preview {
   private static final int ROWS = 4;

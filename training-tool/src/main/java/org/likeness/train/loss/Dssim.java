@@ -6,8 +6,8 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Structural dissimilarity (1 − SSIM) / 2 for each pixel (Wang et al. 2004), Gaussian windows, range
- * 1, in float32. Beyond the border pictures are taken as 0.
+ * Structural dissimilarity (1 − SSIM) / 2 for each pixel (Wang et al. 2004), Gaussian windows,
+ * range 1, in float32. Beyond the border pictures are taken as 0.
  */
 public final class Dssim {
   private static final double C1 = 0.01 * 0.01;
@@ -55,12 +55,8 @@ public final class Dssim {
     Tensor power = means.narrow(0, 2 * n, n).add(means.narrow(0, 3 * n, n));
     Tensor cross = means.narrow(0, 4 * n, n);
     Scalar two = new Scalar(2.0);
-    Tensor top =
-        mxy.mul(two)
-            .add(new Scalar(C1))
-            .mul(cross.sub(mxy).mul(two).add(new Scalar(C2)));
-    Tensor bottom =
-        squares.add(new Scalar(C1)).mul(power.sub(squares).add(new Scalar(C2)));
+    Tensor top = mxy.mul(two).add(new Scalar(C1)).mul(cross.sub(mxy).mul(two).add(new Scalar(C2)));
+    Tensor bottom = squares.add(new Scalar(C1)).mul(power.sub(squares).add(new Scalar(C2)));
     return top.div(bottom).mul(new Scalar(-0.5)).add(new Scalar(0.5));
   }
 

@@ -7,8 +7,8 @@ import org.likeness.train.data.Batch;
 import org.likeness.train.net.SwapNet;
 
 /**
- * Loss of one identity's reconstruction, in float32: colour inside the face's area, with more weight
- * on eyes and mouth and a little outside, and the matte everywhere.
+ * Loss of one identity's reconstruction, in float32: colour inside the face's area, with more
+ * weight on eyes and mouth and a little outside, and the matte everywhere.
  *
  * @param weights of the parts
  */
@@ -52,10 +52,7 @@ public record SwapLoss(LossWeights weights) {
   }
 
   private static Tensor slope(Tensor difference, int axis, int size) {
-    return difference
-        .narrow(axis, 1, size - 1)
-        .sub(difference.narrow(axis, 0, size - 1))
-        .abs();
+    return difference.narrow(axis, 1, size - 1).sub(difference.narrow(axis, 0, size - 1)).abs();
   }
 
   private float[] weightMap(Batch batch) {

@@ -23,7 +23,9 @@ public interface Ops<T> {
    */
   T conv(T x, String name, int in, int out, int kernel, int stride);
 
-  /** As {@link #conv} with stride 1 and a kernel of 3, for a result that {@link #shuffle} unfolds. */
+  /**
+   * As {@link #conv} with stride 1 and a kernel of 3, for a result that {@link #shuffle} unfolds.
+   */
   T convToShuffle(T x, String name, int in, int out);
 
   /**
