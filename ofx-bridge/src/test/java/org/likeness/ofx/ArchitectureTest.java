@@ -6,7 +6,6 @@ import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
+import org.likeness.ofx.effect.NativeEntry;
 
 /**
  * The bridge stands alone: {@code abi ← host ← effect}, JNA, and nothing of Likeness. Every rule
@@ -23,11 +23,10 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final String ROOT = "org.likeness.ofx.";
 
+  /** This module's own classes, wherever the others of the class path lie. */
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
-          .withImportOption(new ImportOption.DoNotIncludeTests())
-          .withImportOption(new ImportOption.DoNotIncludeJars())
-          .importPackages("org.likeness");
+          .importUrl(NativeEntry.class.getProtectionDomain().getCodeSource().getLocation());
 
   private static final Map<String, Set<String>> MAY_USE =
       Map.of("abi", Set.of(), "host", Set.of("abi"), "effect", Set.of("abi", "host"));
