@@ -63,7 +63,7 @@ class SwapSignalTest {
       for (String line = r.readLine(); line != null; line = r.readLine()) {
         said.add(line);
         if (line.startsWith("Progress:")) {
-          p.destroy(); // SIGTERM
+          p.toHandle().destroy(); // SIGTERM; Process.destroy would close the streams as well
         }
       }
     }
