@@ -113,6 +113,7 @@ OfxStatus clipGetImage(OfxImageClipHandle c, OfxTime time, const OfxRectD *,
     for (int y = p->bounds.y1; y < p->bounds.y2; y++) {
       memcpy(image->row(y), p->at(p->bounds.x1, y), (size_t)p->width() * 16);
     }
+    if (!p->file.empty()) image->props.setString("OfxImageEffectPropSrcFilePath", 0, p->file);
     c->effect->imagesOut++;
     *out = &image.release()->props;
     return kOfxStatOK;

@@ -9,8 +9,10 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <climits>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <stdexcept>
 
 namespace {
@@ -49,6 +51,8 @@ Picture readExr(const std::string &path) {
     Imf::InputFile file(path.c_str(), 0);
     Picture p;
     windows(file.header(), p);
+    char real[PATH_MAX];
+    if (realpath(path.c_str(), real)) p.file = real;
     const Imath::Box2i d = file.header().dataWindow();
     size_t w = p.width(), h = p.height();
     if (w > 65536 || h > 65536) throw std::runtime_error("more than 65536 pixels a side");
@@ -87,6 +91,7 @@ Picture scaled(const Picture &p, double s) {
   Picture q;
   q.header = p.header;
   q.aspect = p.aspect;
+  q.file = p.file;
   q.hasAlpha = p.hasAlpha;
   auto shrink = [s](const OfxRectI &r) {
     return OfxRectI{(int)std::floor(r.x1 * s), (int)std::floor(r.y1 * s), (int)std::ceil(r.x2 * s),

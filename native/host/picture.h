@@ -15,6 +15,7 @@ struct Picture {
   bool hasAlpha = false;
   std::vector<float> rgba;  // 4 * width * height, row of bounds.y1 first
   Imf::Header header;       // for the attributes
+  std::string file;         // absolute path, as one host tells it to its plugins
 
   int width() const { return bounds.x2 - bounds.x1; }
   int height() const { return bounds.y2 - bounds.y1; }

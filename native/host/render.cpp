@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <ImfStandardAttributes.h>
 #include <algorithm>
 #include <chrono>
 #include <cmath>
@@ -95,6 +96,7 @@ void Run::makeInstance(const OfxImageEffectStruct &contextual) {
       Picture h = readExrHeader(main_->pattern().at(f));
       format = h.format;
       aspect = h.aspect;
+      if (Imf::hasFramesPerSecond(h.header)) rate = (double)Imf::framesPerSecond(h.header);
       break;
     } catch (const std::exception &) {
       // The frame itself will say so.

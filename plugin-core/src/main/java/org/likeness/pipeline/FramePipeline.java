@@ -128,9 +128,22 @@ public final class FramePipeline implements AutoCloseable {
    * @param s the knobs; model, identity, analysis and face are those of {@link #open}
    */
   public FrameResult render(Frame plate, int frame, SwapSettings s) {
+    return render(plate, frame, 1, 1, s);
+  }
+
+  /**
+   * The same for a proxy of the plate: the analysis, made of the full plate, is scaled to it.
+   *
+   * @param scaleX width of {@code plate} over the full width, > 0
+   * @param scaleY height of {@code plate} over the full height, > 0
+   */
+  public FrameResult render(Frame plate, int frame, double scaleX, double scaleY, SwapSettings s) {
     List<String> messages = new ArrayList<>();
     FaceTrack track = stored;
     if (track != null && analysis != null) {
+      if (scaleX != 1 || scaleY != 1) {
+        track = new ScaledTrack(track, scaleX, scaleY);
+      }
       checkCovered(analysis.analysis(), frame, messages);
     } else {
       messages.add("no analysis is set: faces were found in this frame alone, without smoothing");

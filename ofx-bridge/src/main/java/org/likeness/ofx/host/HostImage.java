@@ -81,6 +81,11 @@ public final class HostImage implements AutoCloseable {
         "OfxImageEffectPropPreMultiplication", 0, "OfxImageAlphaPremultiplied");
   }
 
+  /** Path of the file that the picture came from, where the host tells it; else empty. */
+  public String filePath() {
+    return properties.getString("OfxImageEffectPropSrcFilePath", 0, "");
+  }
+
   /**
    * The floats of row {@code y} (y up, inside the bounds), a view of the host's memory that dies
    * with this image.

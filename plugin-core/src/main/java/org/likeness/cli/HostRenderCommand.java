@@ -1,0 +1,196 @@
+package org.likeness.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code likeness host-render}: an OFX bundle in our own host, a process without Java. */
+@Command(
+    name = "host-render",
+    description = {
+      "Renders an EXR sequence with an effect of an OFX bundle, in a small host of our own: the same",
+      "node that a compositing application loads, without one. Messages of the node and a line a",
+      "frame go to standard error."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  likeness host-render --bundle Likeness.ofx.bundle --effect org.likeness.FaceSwap \\",
+      "      --in Source=plate.####.exr --out face.####.exr --frames 1001-1100 --threads 4 \\",
+      "      --set model=ben.onnx --set analysis=shot.analysis"
+    })
+public final class HostRenderCommand implements CliCommand {
+  private static final String PROGRAM = "likeness-host";
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--bundle",
+      paramLabel = "DIR",
+      showDefaultValue = Visibility.NEVER,
+      description = "The .ofx.bundle. Default: the one that belongs to this command line.")
+  private @Nullable Path bundle;
+
+  @Option(names = "--effect", paramLabel = "ID", description = "The effect's id.")
+  private String effect = "org.likeness.FaceSwap";
+
+  @Option(
+      names = "--in",
+      paramLabel = "CLIP=PATTERN",
+      showDefaultValue = Visibility.NEVER,
+      description = "An input, for instance Source=plate.####.exr; may be repeated.")
+  private Map<String, String> in = new LinkedHashMap<>();
+
+  @Option(
+      names = {"-o", "--out"},
+      paramLabel = "OUT",
+      showDefaultValue = Visibility.NEVER,
+      description = "Pattern or file to write; folders are made.")
+  private @Nullable String out;
+
+  @Option(
+      names = "--frames",
+      paramLabel = "R",
+      description = "Such as 1001-1100, 1001-1100x2 or 1,5,10-20. Default: all that Source has.")
+  private @Nullable String frames;
+
+  @Option(names = "--threads", paramLabel = "N", description = "Frames at a time.")
+  private int threads = 1;
+
+  @Option(
+      names = "--set",
+      paramLabel = "name=value",
+      showDefaultValue = Visibility.NEVER,
+      description = "A parameter by its name; a choice by its label. May be repeated.")
+  private Map<String, String> set = new LinkedHashMap<>();
+
+  @Option(
+      names = "--list",
+      description = "Only prints the bundle's effects with contexts, clips and parameters.")
+  private boolean list;
+
+  @Option(
+      names = "--host-option",
+      paramLabel = "OPTION",
+      showDefaultValue = Visibility.NEVER,
+      description = {
+        "Handed to likeness-host as it is, for instance --host-option=--negative-row-bytes,",
+        "--host-option=--scale --host-option=0.5; likeness-host --help lists them."
+      })
+  private List<String> hostOptions = new ArrayList<>();
+
+  /** For the service loader. */
+  public HostRenderCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    Path home = Path.of(System.getProperty("likeness.home", ""));
+    List<String> command = new ArrayList<>();
+    command.add(program(home).toString());
+    command.add("--bundle");
+    command.add((bundle == null ? bundleOf(home) : bundle).toString());
+    if (list) {
+      command.add("--list");
+    } else {
+      render(command);
+    }
+    command.addAll(hostOptions);
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.inheritIO();
+    Process process = builder.start();
+    Thread stop = new Thread(process::destroy, "likeness-stop");
+    Runtime.getRuntime().addShutdownHook(stop);
+    try {
+      return answer(process.waitFor());
+    } catch (InterruptedException e) {
+      process.destroy();
+      Thread.currentThread().interrupt();
+      throw new CliException(ExitCode.TRY_AGAIN, "stopped", e);
+    } finally {
+      try {
+        Runtime.getRuntime().removeShutdownHook(stop);
+      } catch (IllegalStateException e) {
+        // The process is ending already; the hook is what ends the host.
+      }
+    }
+  }
+
+  private void render(List<String> command) throws IOException {
+    if (in.isEmpty() || out == null) {
+      throw new CliException(ExitCode.USAGE, "--in Source=PLATE and --out OUT are needed");
+    }
+    command.add("--effect");
+    command.add(effect);
+    in.forEach((clip, pattern) -> add(command, "--in", clip + "=" + pattern));
+    add(command, "--out", out);
+    if (frames != null) {
+      add(command, "--frames", frames);
+    }
+    add(command, "--threads", Integer.toString(threads));
+    set.forEach((name, value) -> add(command, "--set", name + "=" + value));
+    Path folder = Path.of(out).toAbsolutePath().getParent();
+    if (folder != null) {
+      Files.createDirectories(folder);
+    }
+  }
+
+  private static void add(List<String> command, String option, String value) {
+    command.add(option);
+    command.add(value);
+  }
+
+  private int answer(int code) {
+    switch (code) {
+      case ExitCode.OK, ExitCode.USAGE, ExitCode.BAD_INPUT, ExitCode.PARTLY -> {
+        return code;
+      }
+      default -> {
+        String how = code > 128 ? "was ended by signal " + (code - 128) : "ended with code " + code;
+        spec.commandLine().getErr().println("likeness-host " + how);
+        return ExitCode.INTERNAL;
+      }
+    }
+  }
+
+  /** The host's program: beside the natives in a package, in the native build of a checkout. */
+  private static Path program(Path home) {
+    Path natives = Path.of(System.getProperty("likeness.native.path", ""));
+    List<Path> places =
+        List.of(
+            natives.resolve(PROGRAM),
+            natives.resolve("..").resolve(PROGRAM),
+            home.resolve("native/target/cmake").resolve(PROGRAM),
+            home.resolve("Likeness.ofx.bundle/Contents/Resources/native").resolve(PROGRAM));
+    return places.stream()
+        .filter(Files::isExecutable)
+        .map(p -> p.toAbsolutePath().normalize())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new CliException(
+                    ExitCode.BAD_INPUT,
+                    "likeness-host was not found in "
+                        + natives.toAbsolutePath()
+                        + "; build the native part, or unpack the package again, whole"));
+  }
+
+  private static Path bundleOf(Path home) {
+    for (String place : List.of("Likeness.ofx.bundle", "installer/target/Likeness.ofx.bundle")) {
+      if (Files.isDirectory(home.resolve(place))) {
+        return home.resolve(place);
+      }
+    }
+    throw new CliException(
+        ExitCode.USAGE, "--bundle DIR is needed: there is no Likeness.ofx.bundle in " + home);
+  }
+}
