@@ -1,0 +1,137 @@
+package org.likeness.train.export;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.likeness.model.ModelFile;
+import org.likeness.model.ModelManifest;
+import org.likeness.model.RightsRecord;
+import org.likeness.model.onnx.OnnxGraph;
+import org.likeness.train.loop.Checkpoint;
+import org.likeness.train.loop.TrainedIdentity;
+import org.likeness.train.net.NetRegistry;
+import org.likeness.train.net.ParameterSet;
+import org.likeness.train.net.SwapNet;
+
+/**
+ * A trained network as a swap model: an ONNX graph of the averaged weights with a face and a matte
+ * for each identity, and the manifest in its metadata. Any batch size; float32 at both ends.
+ */
+public final class ModelExport {
+  /** Name of the input. */
+  public static final String INPUT = "plate";
+
+  /**
+   * What to write.
+   *
+   * @param name of the model
+   * @param identities ids of those to take along, in this order; empty = all
+   * @param precision of the stored weights
+   * @param licence SPDX id or a sentence
+   * @param rights consent, or null
+   */
+  public record Request(
+      String name,
+      List<String> identities,
+      OnnxGraph.Precision precision,
+      String licence,
+      @Nullable RightsRecord rights) {}
+
+  private ModelExport() {}
+
+  /**
+   * The file's content; the same checkpoint and request give the same bytes.
+   *
+   * @throws IllegalArgumentException if an identity is not in the checkpoint
+   */
+  public static byte[] onnx(Checkpoint from, Request request) {
+    Checkpoint.Header header = from.header();
+    SwapNet net = NetRegistry.create(header.config().net());
+    ParameterSet set = ParameterSet.of(net, header.identities().size());
+    int size = header.config().net().resolution();
+    OnnxGraph graph = new OnnxGraph(request.name());
+    OnnxOps ops = new OnnxOps(graph, set, from.average(), request.precision());
+    String shared = net.encode(ops, graph.input(INPUT, -1, 3, size, size));
+    List<ModelManifest.Identity> identities = new ArrayList<>();
+    for (int index : chosen(header.identities(), request.identities())) {
+      TrainedIdentity who = header.identities().get(index);
+      SwapNet.Output<String> made = net.decode(ops, shared, index);
+      String face = graph.node("Identity", List.of(made.face()), "face_" + who.id());
+      String matte = graph.node("Identity", List.of(made.matte()), "matte_" + who.id());
+      graph.output(face, -1, 3, size, size);
+      graph.output(matte, -1, 1, size, size);
+      identities.add(new ModelManifest.Identity(who.id(), who.displayName(), face, matte));
+    }
+    graph.metadata(
+        ModelManifest.METADATA_KEY, ModelFile.toJson(manifest(header, request, identities, set)));
+    return graph.toBytes();
+  }
+
+  private static List<Integer> chosen(List<TrainedIdentity> trained, List<String> asked) {
+    List<Integer> out = new ArrayList<>();
+    if (asked.isEmpty()) {
+      for (int i = 0; i < trained.size(); i++) {
+        out.add(i);
+      }
+      return out;
+    }
+    List<String> ids = trained.stream().map(TrainedIdentity::id).toList();
+    for (String id : asked) {
+      int index = ids.indexOf(id);
+      if (index < 0) {
+        throw new IllegalArgumentException(
+            "the model has no identity " + id + "; it has " + String.join(", ", ids));
+      }
+      if (!out.contains(index)) {
+        out.add(index);
+      }
+    }
+    return out;
+  }
+
+  private static ModelManifest manifest(
+      Checkpoint.Header header,
+      Request request,
+      List<ModelManifest.Identity> identities,
+      ParameterSet set) {
+    TrainedIdentity first = header.identities().get(0);
+    Map<String, Object> training = new LinkedHashMap<>();
+    training.put("iterations", header.iteration());
+    training.put("minutes", Math.round(header.seconds() / 6) / 10.0);
+    training.put("images", header.images());
+    Map<String, Object> faces = new LinkedHashMap<>();
+    for (TrainedIdentity who : header.identities()) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("images", who.images());
+      one.put("synthetic", who.synthetic());
+      one.put("licences", who.licences());
+      if (who.consentId() != null) {
+        one.put("consentId", who.consentId());
+      }
+      faces.put(who.id(), one);
+    }
+    training.put("identities", faces);
+    training.put("parameters", set.total());
+    training.put("batch", header.config().batch());
+    training.put("loss", Math.round(header.loss() * 1e4) / 1e4);
+    training.put("precision", request.precision().name().toLowerCase(java.util.Locale.ROOT));
+    return new ModelManifest(
+        ModelManifest.FORMAT_VERSION,
+        request.name(),
+        header.config().net().arch(),
+        header.config().sha256(),
+        List.of(),
+        identities,
+        INPUT,
+        header.config().net().resolution(),
+        first.template(),
+        first.coverage(),
+        first.encoding(),
+        false,
+        training,
+        request.licence(),
+        request.rights());
+  }
+}

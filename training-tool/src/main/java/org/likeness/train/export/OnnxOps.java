@@ -1,0 +1,118 @@
+package org.likeness.train.export;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.likeness.model.onnx.Attr;
+import org.likeness.model.onnx.OnnxGraph;
+import org.likeness.train.net.Ops;
+import org.likeness.train.net.ParameterSet;
+
+/** Writes the network's operations as nodes of an ONNX graph; values are names. */
+final class OnnxOps implements Ops<String> {
+  private final OnnxGraph graph;
+  private final ParameterSet set;
+  private final float[] values;
+  private final OnnxGraph.Precision precision;
+  private final Set<String> constants = new HashSet<>();
+  private int count;
+
+  OnnxOps(OnnxGraph graph, ParameterSet set, float[] values, OnnxGraph.Precision precision) {
+    this.graph = graph;
+    this.set = set;
+    this.values = values;
+    this.precision = precision;
+  }
+
+  private String parameter(String name) {
+    ParameterSet.Spec spec = set.spec(name);
+    float[] own = Arrays.copyOfRange(values, spec.offset(), spec.offset() + spec.count());
+    return graph.weight(name, spec.shape(), own, precision);
+  }
+
+  private String next(String op) {
+    return "v" + count++ + "_" + op;
+  }
+
+  private String whole(String name, long... numbers) {
+    if (constants.add(name)) {
+      graph.constant(name, new long[] {numbers.length}, numbers);
+    }
+    return name;
+  }
+
+  @Override
+  public String conv(String x, String name, int in, int out, int kernel, int stride) {
+    long pad = kernel / 2;
+    return graph.node(
+        "Conv",
+        List.of(x, parameter(name + ".weight"), parameter(name + ".bias")),
+        next("conv"),
+        Attr.ints("kernel_shape", kernel, kernel),
+        Attr.ints("strides", stride, stride),
+        Attr.ints("pads", pad, pad, pad, pad));
+  }
+
+  @Override
+  public String convToShuffle(String x, String name, int in, int out) {
+    return conv(x, name, in, out, 3, 1);
+  }
+
+  @Override
+  public String dense(String x, String name, int in, int out) {
+    return graph.node(
+        "Gemm",
+        List.of(x, parameter(name + ".weight"), parameter(name + ".bias")),
+        next("dense"),
+        Attr.of("transB", 1L));
+  }
+
+  @Override
+  public String leaky(String x) {
+    return graph.node("LeakyRelu", List.of(x), next("leaky"), Attr.of("alpha", (float) LEAK));
+  }
+
+  @Override
+  public String shuffle(String x) {
+    return graph.node(
+        "DepthToSpace",
+        List.of(x),
+        next("shuffle"),
+        Attr.of("blocksize", 2L),
+        Attr.of("mode", "CRD"));
+  }
+
+  @Override
+  public String flatten(String x) {
+    return graph.node("Flatten", List.of(x), next("flatten"), Attr.of("axis", 1L));
+  }
+
+  @Override
+  public String volume(String x, int c, int h, int w) {
+    String shape = whole("shape_" + c + "_" + h + "_" + w, -1, c, h, w);
+    return graph.node("Reshape", List.of(x, shape), next("volume"));
+  }
+
+  @Override
+  public String add(String a, String b) {
+    return graph.node("Add", List.of(a, b), next("add"));
+  }
+
+  @Override
+  public String sigmoid(String x) {
+    return graph.node("Sigmoid", List.of(x), next("sigmoid"));
+  }
+
+  @Override
+  public String channels(String x, int from, int count) {
+    return graph.node(
+        "Slice",
+        List.of(
+            x,
+            whole("at_" + from, from),
+            whole("at_" + (from + count), from + count),
+            whole("at_1", 1)),
+        next("channels"));
+  }
+}
