@@ -87,11 +87,14 @@ path=${path#:}
 
 # ---- weights of the face networks, so that the node needs no network
 weights=$resources/weights
-if ! ls "$weights"/* >/dev/null 2>&1; then
+now=$(cat "$resources/lib"/plugin-core-*.jar | cksum)
+if [ "$(cat "$resources/.weights-of" 2>/dev/null)" != "$now" ]; then
   rm -rf "$weights.part"
   if "$java" -cp "$path" -Djna.nosys=true -Dlikeness.native.path="$resources/native" \
     -Dlikeness.log.dir="$here/target" org.likeness.cli.Likeness weights --out "$weights.part" >&2; then
+    rm -rf "$weights"
     mv "$weights.part" "$weights"
+    printf '%s\n' "$now" >"$resources/.weights-of"
   else
     say "the weights of the face networks could not be fetched; the node will look for them when it renders"
     rm -rf "$weights.part"
