@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
       "they are also put into a folder that LIKENESS_MODELS can name on machines without a network."
     })
 public final class WeightsCommand implements CliCommand {
-  private static final List<FaceNetwork> NEEDED = List.of(FaceNetwork.DETECTOR, FaceNetwork.MESH);
+  private static final List<FaceNetwork> NEEDED =
+      List.of(FaceNetwork.DETECTOR, FaceNetwork.DETECTOR_NEAR, FaceNetwork.MESH);
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
