@@ -16,7 +16,7 @@ public final class FaceAligner {
    * The line from forehead to chin, upright in the template, leans against the head's own axis:
    * measured on CG faces, whose pose is known.
    */
-  private static final double LEAN = Math.toRadians(10.3);
+  private static final double LEAN = Math.toRadians(-10.3);
 
   private FaceAligner() {}
 

@@ -93,9 +93,7 @@ final class LandmarkFinder implements AutoCloseable {
   /** The mesh of a detected face; its presence tells whether there is one. */
   Landmarks find(DisplayView plate, Detection detection) {
     Landmarks m = look(plate, Square.around(detection));
-    for (int pass = 0; pass < 2; pass++) {
-      m = look(plate, Square.around(m));
-    }
+    m = look(plate, Square.around(m));
     Square square = Square.around(m);
     float[] sum = new float[3 * Landmarks.COUNT];
     float presence = 0;

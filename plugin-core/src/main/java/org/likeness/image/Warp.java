@@ -1,7 +1,5 @@
 package org.likeness.image;
 
-import java.util.function.DoubleUnaryOperator;
-
 /**
  * Resamples between plate and crop. One filter for both ways: a separable cubic, centred on the
  * mapped pixel and as wide as the coarser of the two grids asks, so that shrinking averages over
@@ -26,7 +24,7 @@ public final class Warp {
     Plane[] in = {plate.r(), plate.g(), plate.b()};
     Plane[] crop = {Plane.zeros(out), Plane.zeros(out), Plane.zeros(out)};
     // Mitchell and Netravali's filter: next to no ringing beside a highlight in linear light.
-    resample(in, back, crop, Warp::mitchell, false);
+    resample(in, back, crop, false, false);
     return Frame.opaque(crop[0], crop[1], crop[2]);
   }
 
@@ -40,23 +38,24 @@ public final class Warp {
    */
   public static Plane fromCrop(Plane crop, Affine2 plateToCrop, PixelRect plateWindow) {
     Plane out = Plane.zeros(plateWindow);
-    resample(new Plane[] {crop}, plateToCrop, new Plane[] {out}, Warp::catmullRom, true);
+    resample(new Plane[] {crop}, plateToCrop, new Plane[] {out}, true, true);
     return out;
   }
 
   private static void resample(
-      Plane[] in, Affine2 outToIn, Plane[] out, DoubleUnaryOperator kernel, boolean zeroOutside) {
+      Plane[] in, Affine2 outToIn, Plane[] out, boolean interpolate, boolean zeroOutside) {
     PixelRect w = in[0].rect();
     PixelRect o = out[0].rect();
     if (w.isEmpty() || o.isEmpty()) {
       return;
     }
     double stretch = Math.max(1, outToIn.meanScale());
-    int taps = (int) Math.ceil(4 * stretch) + 1;
-    float[] wx = new float[taps];
-    float[] wy = new float[taps];
-    int[] ix = new int[taps];
-    float[] sum = new float[in.length];
+    Footprint fx = new Footprint(interpolate, stretch, w.x0(), w.x1());
+    Footprint fy = new Footprint(interpolate, stretch, w.y0(), w.y1());
+    if (outToIn.b() == 0 && outToIn.d() == 0 && !zeroOutside) {
+      straight(in, outToIn, out, fx, fy);
+      return;
+    }
     for (int y = o.y0(); y < o.y1(); y++) {
       for (int x = o.x0(); x < o.x1(); x++) {
         double px = outToIn.mapX(x + 0.5, y + 0.5);
@@ -64,59 +63,112 @@ public final class Warp {
         if (zeroOutside && !(px >= w.x0() && px <= w.x1() && py >= w.y0() && py <= w.y1())) {
           continue;
         }
-        // Far outside, the clamped edge decides alone; this keeps the indices small.
-        px = Math.min(Math.max(px, w.x0() - 4 * stretch), w.x1() + 4 * stretch);
-        py = Math.min(Math.max(py, w.y0() - 4 * stretch), w.y1() + 4 * stretch);
-        int x0 = (int) Math.ceil(px - 2 * stretch - 0.5);
-        int y0 = (int) Math.ceil(py - 2 * stretch - 0.5);
-        weights(kernel, px, x0, stretch, wx);
-        weights(kernel, py, y0, stretch, wy);
-        for (int i = 0; i < taps; i++) {
-          ix[i] = clamp(x0 + i, w.x0(), w.x1() - 1) - w.x0();
-        }
-        gather(in, w, ix, wx, y0, wy, sum);
+        fx.at(px);
+        fy.at(py);
         int to = out[0].index(x, y);
         for (int c = 0; c < in.length; c++) {
-          out[c].data()[to] = sum[c];
+          out[c].data()[to] = gather(in[c].data(), w.width(), fx, fy);
         }
       }
     }
   }
 
-  private static void gather(
-      Plane[] in, PixelRect w, int[] ix, float[] wx, int y0, float[] wy, float[] sum) {
+  /** A map without turn: rows first, then columns, which costs far less on a large plate. */
+  private static void straight(
+      Plane[] in, Affine2 outToIn, Plane[] out, Footprint fx, Footprint fy) {
+    PixelRect w = in[0].rect();
+    PixelRect o = out[0].rect();
     for (int c = 0; c < in.length; c++) {
-      float[] data = in[c].data();
-      float total = 0;
-      for (int j = 0; j < wy.length; j++) {
-        if (wy[j] == 0f) {
-          continue;
+      float[] from = in[c].data();
+      float[] narrow = new float[o.width() * w.height()];
+      for (int x = 0; x < o.width(); x++) {
+        fx.at(outToIn.mapX(o.x0() + x + 0.5, 0));
+        for (int y = 0; y < w.height(); y++) {
+          narrow[y * o.width() + x] = fx.line(from, y * w.width());
         }
-        int row = (clamp(y0 + j, w.y0(), w.y1() - 1) - w.y0()) * w.width();
-        float line = 0;
-        for (int i = 0; i < ix.length; i++) {
-          float v = data[row + ix[i]];
-          // false for NaN too
-          if (Math.abs(v) <= Float.MAX_VALUE) {
-            line += wx[i] * v;
+      }
+      float[] to = out[c].data();
+      for (int y = 0; y < o.height(); y++) {
+        fy.at(outToIn.mapY(0, o.y0() + y + 0.5));
+        for (int j = 0; j < fy.weights.length; j++) {
+          float weight = fy.weights[j];
+          int row = fy.samples[j] * o.width();
+          for (int x = 0; weight != 0f && x < o.width(); x++) {
+            to[y * o.width() + x] += weight * narrow[row + x];
           }
         }
-        total += wy[j] * line;
       }
-      sum[c] = total;
     }
   }
 
-  private static void weights(
-      DoubleUnaryOperator kernel, double p, int first, double stretch, float[] to) {
-    double total = 0;
-    for (int i = 0; i < to.length; i++) {
-      double k = kernel.applyAsDouble(Math.abs(first + i + 0.5 - p) / stretch);
-      to[i] = (float) k;
-      total += k;
+  private static float gather(float[] data, int width, Footprint fx, Footprint fy) {
+    float total = 0;
+    for (int j = 0; j < fy.weights.length; j++) {
+      if (fy.weights[j] != 0f) {
+        total += fy.weights[j] * fx.line(data, fy.samples[j] * width);
+      }
     }
-    for (int i = 0; i < to.length; i++) {
-      to[i] = (float) (to[i] / total);
+    return total;
+  }
+
+  /** The samples of one axis under the filter, and their weights. */
+  private static final class Footprint {
+    private final boolean interpolate;
+    private final double stretch;
+    private final int low;
+    private final int high;
+    private final float[] weights;
+
+    /** Counted from {@code low}; beyond the edge the edge's sample again. */
+    private final int[] samples;
+
+    Footprint(boolean interpolate, double stretch, int low, int high) {
+      this.interpolate = interpolate;
+      this.stretch = stretch;
+      this.low = low;
+      this.high = high;
+      int taps = (int) Math.ceil(4 * stretch) + 1;
+      weights = new float[taps];
+      samples = new int[taps];
+    }
+
+    void at(double p) {
+      // Far outside, the edge decides alone; this keeps the indices small.
+      double q = Math.min(Math.max(p, low - 4 * stretch), high + 4 * stretch);
+      int first = (int) Math.ceil(q - 2 * stretch - 0.5);
+      double total = 0;
+      for (int i = 0; i < weights.length; i++) {
+        double t = Math.abs(first + i + 0.5 - q) / stretch;
+        double k = interpolate ? catmullRom(t) : mitchell(t);
+        weights[i] = (float) k;
+        total += k;
+        int s = first + i;
+        samples[i] = (s < low ? low : Math.min(s, high - 1)) - low;
+      }
+      float norm = (float) (1 / total);
+      for (int i = 0; i < weights.length; i++) {
+        weights[i] *= norm;
+      }
+    }
+
+    float line(float[] data, int row) {
+      float sum = 0;
+      for (int i = 0; i < weights.length; i++) {
+        sum += weights[i] * data[row + samples[i]];
+      }
+      return Math.abs(sum) <= Float.MAX_VALUE ? sum : finiteLine(data, row);
+    }
+
+    /** The rare line with a NaN or an infinity in it. */
+    private float finiteLine(float[] data, int row) {
+      float sum = 0;
+      for (int i = 0; i < weights.length; i++) {
+        float v = data[row + samples[i]];
+        if (Math.abs(v) <= Float.MAX_VALUE) { // false for NaN too
+          sum += weights[i] * v;
+        }
+      }
+      return sum;
     }
   }
 
@@ -134,9 +186,5 @@ public final class Warp {
       return 1.5 * t * t * t - 2.5 * t * t + 1;
     }
     return t < 2 ? -0.5 * t * t * t + 2.5 * t * t - 4 * t + 2 : 0;
-  }
-
-  private static int clamp(int v, int low, int high) {
-    return v < low ? low : Math.min(v, high);
   }
 }
