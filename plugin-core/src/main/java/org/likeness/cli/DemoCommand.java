@@ -53,6 +53,12 @@ public final class DemoCommand implements CliCommand {
   private @Nullable Path bundle;
 
   @Option(
+      names = "--identity",
+      paramLabel = "ID",
+      description = "Identity of the demo model; the plate shows ana.")
+  private String identity = "ben";
+
+  @Option(
       names = "--frames",
       paramLabel = "R",
       description = "Fewer frames, such as 1-4. Default: all of the demo plate.")
@@ -91,7 +97,9 @@ public final class DemoCommand implements CliCommand {
         "--threads",
         n,
         "--set",
-        "model=" + model,
+        "model=" + model.toAbsolutePath(),
+        "--set",
+        "identity=" + identity,
         "--set",
         "analysis=" + Path.of(analysis).toAbsolutePath(),
         "--set",
@@ -101,6 +109,8 @@ public final class DemoCommand implements CliCommand {
         plate.toString(),
         "--model",
         model.toString(),
+        "--identity",
+        identity,
         "--analysis",
         analysis,
         "--out",
