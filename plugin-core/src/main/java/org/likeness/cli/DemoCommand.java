@@ -53,9 +53,15 @@ public final class DemoCommand implements CliCommand {
   private @Nullable Path bundle;
 
   @Option(
+      names = "--model",
+      paramLabel = "M.onnx",
+      description = "Another swap model. Default: the demo's.")
+  private @Nullable Path given;
+
+  @Option(
       names = "--identity",
       paramLabel = "ID",
-      description = "Identity of the demo model; the plate shows ana.")
+      description = "Identity of the model; the plate shows ana.")
   private String identity = "ben";
 
   @Option(
@@ -71,7 +77,7 @@ public final class DemoCommand implements CliCommand {
   public Integer call() throws IOException {
     long started = System.nanoTime();
     Path home = home();
-    Path model = model(home.resolve("presets/models"));
+    Path model = given == null ? model(home.resolve("presets/models")) : given;
     FramePattern plate =
         FramePattern.parse(home.resolve("presets/demo-plate/plate.####.exr").toString());
     List<Integer> frames = only == null ? plate.existing() : FrameRange.parse(only).frames();
