@@ -1,11 +1,12 @@
 #!/bin/sh
-# package-test.sh ARCHIVE: is what `likeness package` made of use to somebody who has no Java and no checkout?
+# package-test.sh ARCHIVE [DEMO-OPTION...]: is what `likeness package` made of use to somebody who has no Java and no checkout?
 # Unpacks it under a folder with a space in its name and works with it, with a PATH that holds no java, mvn,
 # npm, cmake or compiler, and a HOME that is empty.
 set -eu
 
-[ $# -eq 1 ] || { echo "use: package-test.sh ARCHIVE" >&2; exit 2; }
+[ $# -ge 1 ] || { echo "use: package-test.sh ARCHIVE [DEMO-OPTION...]" >&2; exit 2; }
 archive=$1
+shift
 work=$(mktemp -d "${TMPDIR:-/tmp}/likeness package.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' HUP INT TERM
@@ -33,7 +34,7 @@ grep -q '^ok    weights: mesh' "$work/doctor.txt" || fail 'doctor did not find t
 
 step 'demo on two frames, called through a link from another folder'
 ln -s "$home/bin/likeness" "$work/lk"
-(cd "$work/out" && clean "$work/lk" demo --out 'a demo' --frames 1-2 --threads 2) >"$work/demo.txt" 2>&1 ||
+(cd "$work/out" && clean "$work/lk" demo --out 'a demo' --frames 1-2 --threads 2 "$@") >"$work/demo.txt" 2>&1 ||
   { cat "$work/demo.txt"; fail 'demo ended with an error'; }
 grep -q ', 0 differ' "$work/demo.txt" || { cat "$work/demo.txt"; fail 'node and command line differ'; }
 [ -s "$work/out/a demo/contact-sheet.png" ] || fail 'there is no contact sheet'
