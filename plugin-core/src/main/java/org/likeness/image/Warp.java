@@ -37,8 +37,16 @@ public final class Warp {
    * @return the channel over {@code plateWindow}; 0 where a pixel's centre lies outside the crop
    */
   public static Plane fromCrop(Plane crop, Affine2 plateToCrop, PixelRect plateWindow) {
-    Plane out = Plane.zeros(plateWindow);
-    resample(new Plane[] {crop}, plateToCrop, new Plane[] {out}, true, true);
+    return fromCrop(new Plane[] {crop}, plateToCrop, plateWindow)[0];
+  }
+
+  /** As the other, for several channels of one crop at the price of little more than one. */
+  public static Plane[] fromCrop(Plane[] crops, Affine2 plateToCrop, PixelRect plateWindow) {
+    Plane[] out = new Plane[crops.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = Plane.zeros(plateWindow);
+    }
+    resample(crops, plateToCrop, out, true, true);
     return out;
   }
 

@@ -1,5 +1,6 @@
 package org.likeness.pipeline;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.likeness.colour.ColourSpace;
 import org.likeness.image.Affine2;
@@ -58,8 +59,10 @@ final class Compositor {
       return empty(plate);
     }
     Plane matte = wide.crop(window);
-    Plane[] raw = warp(crop.raw(), plateToCrop, window);
-    Plane[] face = crop.face() == crop.raw() ? copy(raw) : warp(crop.face(), plateToCrop, window);
+    boolean matched = !crop.face().equals(crop.raw());
+    Plane[] all = Warp.fromCrop(channels(crop, matched), plateToCrop, window);
+    Plane[] raw = Arrays.copyOf(all, 3);
+    Plane[] face = matched ? Arrays.copyOfRange(all, 3, 6) : copy(raw);
     Plane[] linear = copy(face);
     inPlateSpace(raw);
     inPlateSpace(face);
@@ -133,12 +136,11 @@ final class Compositor {
     return all;
   }
 
-  private static Plane[] warp(Frame crop, Affine2 map, PixelRect window) {
-    return new Plane[] {
-      Warp.fromCrop(crop.r(), map, window),
-      Warp.fromCrop(crop.g(), map, window),
-      Warp.fromCrop(crop.b(), map, window)
-    };
+  private static Plane[] channels(SwappedCrop c, boolean matched) {
+    Plane[] raw = {c.raw().r(), c.raw().g(), c.raw().b()};
+    return matched
+        ? new Plane[] {raw[0], raw[1], raw[2], c.face().r(), c.face().g(), c.face().b()}
+        : raw;
   }
 
   private void inPlateSpace(Plane[] rgb) {
