@@ -1,0 +1,103 @@
+package org.likeness.train.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.likeness.train.TinyTraining;
+import org.likeness.train.data.TrainingSet;
+import org.likeness.train.net.NetConfig;
+
+class TrainerTest {
+  @TempDir Path folder;
+
+  private static double mean(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void twoHundredStepsLowerTheLossAndResumeExactly(boolean bfloat16) throws Exception {
+    TrainConfig config = TinyTraining.config(205, bfloat16);
+    List<TrainingSet> sets = TinyTraining.sets(folder);
+    List<Double> on;
+    try (Trainer trainer = Trainer.fresh(config, 2)) {
+      List<Double> losses = TinyTraining.train(trainer, config, sets, 200);
+      assertThat(mean(losses.subList(180, 200))).isLessThan(0.6 * mean(losses.subList(0, 20)));
+      trainer.checkpoint(TinyTraining.WHO, 1, 2, 16).write(folder);
+      on = TinyTraining.train(trainer, config, sets, 5);
+    }
+    Checkpoint read = Checkpoint.newest(folder);
+    assertThat(read.header().iteration()).isEqualTo(200);
+    try (Trainer again = Trainer.resume(config, read)) {
+      List<Double> resumed = TinyTraining.train(again, config, sets, 5);
+      for (int i = 0; i < 5; i++) {
+        assertThat(resumed.get(i)).isCloseTo(on.get(i), within(1e-5));
+      }
+    }
+  }
+
+  @Test
+  void anotherNetworkIsRefusedAtResume() {
+    TrainConfig config = TinyTraining.config(10, false);
+    try (Trainer trainer = Trainer.fresh(config, 2)) {
+      Checkpoint checkpoint = trainer.checkpoint(TinyTraining.WHO, 0, 0, 16);
+      TrainConfig other =
+          new TrainConfig(
+              new NetConfig("df", 64, List.of(8, 12, 16, 24), 24, 16, 16, List.of(16, 12), 1),
+              10,
+              3,
+              7,
+              1e-3,
+              10,
+              0.05,
+              0,
+              5,
+              0.99,
+              false,
+              0.5,
+              config.augmentation(),
+              config.loss());
+      assertThatThrownBy(() -> Trainer.resume(other, checkpoint))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("resolution=64");
+    }
+  }
+
+  @Test
+  void aRunKeepsItsFolderStopsWhenAskedAndGoesOnWithMoreIterations() throws Exception {
+    TrainConfig config = TinyTraining.config(60, true);
+    List<TrainingSet> sets = TinyTraining.sets(folder);
+    Path out = folder.resolve("model");
+    TrainingRun.Plan plan = new TrainingRun.Plan(out, 1e9, 1e9, 1e9);
+    AtomicBoolean stop = new AtomicBoolean();
+    try (Trainer trainer = Trainer.fresh(config, 2)) {
+      boolean done =
+          new TrainingRun(config, sets, TinyTraining.WHO, trainer, plan, 0, 0)
+              .run(stop, (at, total, step, pace) -> stop.set(at >= 20));
+      assertThat(done).isFalse();
+    }
+    Checkpoint read = Checkpoint.newest(out);
+    assertThat(read.header().iteration()).isEqualTo(20);
+    TrainConfig longer = TinyTraining.config(100, true);
+    try (Trainer trainer = Trainer.resume(longer, read)) {
+      boolean done =
+          new TrainingRun(longer, sets, TinyTraining.WHO, trainer, plan, 5, 1)
+              .run(new AtomicBoolean(), (at, total, step, pace) -> {});
+      assertThat(done).isTrue();
+    }
+    assertThat(Checkpoint.newest(out).header().iteration()).isEqualTo(100);
+    assertThat(Checkpoint.newest(out).header().seconds()).isGreaterThan(5);
+    assertThat(Files.readAllLines(out.resolve(TrainingRun.LOG))).hasSize(2);
+    assertThat(out.resolve("preview.png")).isNotEmptyFile();
+    assertThat(out.resolve("config.json")).content().contains("\"iterations\" : 100");
+  }
+}
