@@ -107,7 +107,19 @@ class TrainCommandTest {
     DrawnFaceset.draw(a, "a", 4, 0.5f);
     DrawnFaceset.draw(b, "b", 4, 0.3f);
     Object[] start = {
-      "train", a, b, "--out", out, "--resolution", 32, "--threads", 1, "--iterations", 6, "--config", tiny()
+      "train",
+      a,
+      b,
+      "--out",
+      out,
+      "--resolution",
+      32,
+      "--threads",
+      1,
+      "--iterations",
+      6,
+      "--config",
+      tiny()
     };
     assertThat(run(start)).isEqualTo(new Result(0, ""));
     refused(run(start), 3, "add --resume");
