@@ -1,0 +1,165 @@
+package org.likeness.face;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class TrackTest {
+  private static final CropTemplate TEMPLATE = CropTemplate.byId(CropTemplate.WHOLE_FACE_V1);
+
+  @Test
+  void twoFacesThatCrossKeepTheirTracks() {
+    List<List<FaceObservation>> frames = new ArrayList<>();
+    for (int f = 1; f <= 21; f++) {
+      FaceObservation right = face(0, f, 100 + 20.0 * f, 300, 120);
+      FaceObservation left = face(1, f, 520 - 20.0 * f, 380, 100);
+      frames.add(f % 2 == 0 ? List.of(right, left) : List.of(left, right));
+    }
+    List<List<FaceObservation>> tracks = TrackBuilder.build(frames);
+    assertThat(tracks).hasSize(2);
+    for (List<FaceObservation> t : tracks) {
+      assertThat(t).hasSize(21);
+      assertThat(t.stream().map(FaceObservation::trackId).distinct()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aFaceElsewhereOrMuchLaterIsAnotherTrack() {
+    List<List<FaceObservation>> frames =
+        List.of(
+            List.of(face(0, 1, 100, 100, 80)),
+            List.of(face(0, 2, 900, 100, 80)),
+            List.of(face(0, 40, 900, 100, 80)));
+    assertThat(TrackBuilder.build(frames)).hasSize(3);
+  }
+
+  @Test
+  void accelerationIsFollowedWithoutLag() {
+    ShotAnalysis.Track t = smooth(12, f -> 200 + 3.0 * f + 1.5 * f * f);
+    for (FaceObservation o : t.observations()) {
+      double truth = 200 + 3.0 * o.frame() + 1.5 * o.frame() * o.frame();
+      assertThat(o.landmarks().x(4)).isCloseTo((float) (truth + at(4)), within(0.01f));
+    }
+  }
+
+  @Test
+  void noiseOfAStillHeadGetsFarLess() {
+    Random random = new Random(3);
+    double[] noise = random.doubles(61, -1, 1).toArray();
+    ShotAnalysis.Track t = smooth(60, f -> 300 + noise[f]);
+    List<Double> raw = IntStream.rangeClosed(1, 60).mapToObj(f -> noise[f]).toList();
+    List<Double> still = t.observations().stream().map(o -> (double) o.landmarks().x(0)).toList();
+    assertThat(secondDifference(still)).isLessThan(secondDifference(raw) / 4);
+  }
+
+  @Test
+  void shortGapsAreFilledAndSaidSoLongOnesAreNot() {
+    List<FaceObservation> raw = new ArrayList<>();
+    for (int f = 1; f <= 30; f++) {
+      if ((f < 8 || f > 10) && (f < 16 || f > 23)) {
+        raw.add(face(0, f, 100 + 4.0 * f, 300, 120));
+      }
+    }
+    List<Integer> frames = IntStream.rangeClosed(1, 30).boxed().toList();
+    ShotAnalysis.Track t = TrackSmoother.smooth(raw, 0, frames, TEMPLATE);
+    FaceObservation filled = t.at(9).orElseThrow();
+    assertThat(filled.flags()).contains(FaceObservation.Flag.INTERPOLATED);
+    assertThat(filled.landmarks().x(4)).isCloseTo((float) (136 + at(4)), within(0.02f));
+    assertThat(t.at(7).orElseThrow().flags()).isEmpty();
+    assertThat(t.at(20)).isEmpty();
+    assertThat(t.observations()).hasSize(22);
+  }
+
+  @Test
+  void kernelsSumToOneAtTheEndsToo() {
+    for (int n = 1; n <= 9; n++) {
+      for (int at = 1; at <= n; at++) {
+        List<FaceObservation> window =
+            IntStream.rangeClosed(1, n).mapToObj(f -> face(0, f, 0, 0, 10)).toList();
+        double sum = 0;
+        for (double k : TrackSmoother.kernel(window, at)) {
+          sum += k;
+        }
+        assertThat(sum).isCloseTo(1, within(1e-9));
+      }
+    }
+  }
+
+  @Test
+  void theChoiceOfAFace() {
+    List<FaceObservation> small = new ArrayList<>();
+    List<FaceObservation> large = new ArrayList<>();
+    for (int f = 1; f <= 5; f++) {
+      small.add(face(0, f, 100, 100, 50));
+      large.add(face(1, f, 400, 100, 90));
+    }
+    ShotAnalysis a =
+        new ShotAnalysis(
+            Map.of(),
+            "",
+            List.of(1, 2, 3, 4, 5),
+            List.of(new ShotAnalysis.Track(0, small), new ShotAnalysis.Track(1, large)));
+    assertThat(id(a, "largest")).isEqualTo(1);
+    assertThat(id(a, "left")).isZero();
+    assertThat(id(a, "right")).isEqualTo(1);
+    assertThat(id(a, "id:0")).isZero();
+    assertThatThrownBy(() -> a.track(FaceChoice.parse("id:7")))
+        .hasMessageContaining("id:7")
+        .hasMessageContaining("id:0, id:1");
+    assertThatThrownBy(() -> FaceChoice.parse("biggest")).hasMessageContaining("largest, left");
+    assertThat(FaceChoice.parse(" id:12 ").toString()).isEqualTo("id:12");
+    ShotAnalysis none = new ShotAnalysis(Map.of(), "", List.of(1), List.of());
+    assertThat(none.track(FaceChoice.parse("largest")).at(1)).isEmpty();
+  }
+
+  private static int id(ShotAnalysis a, String choice) {
+    return a.track(FaceChoice.parse(choice)).at(3).orElseThrow().trackId();
+  }
+
+  private static ShotAnalysis.Track smooth(int frames, IntToDoubleFunction x) {
+    List<FaceObservation> raw = new ArrayList<>();
+    for (int f = 1; f <= frames; f++) {
+      raw.add(face(0, f, x.applyAsDouble(f), 300, 120));
+    }
+    List<Integer> all = IntStream.rangeClosed(1, frames).boxed().toList();
+    return TrackSmoother.smooth(raw, 0, all, TEMPLATE);
+  }
+
+  private static double at(int point) {
+    return 120 * TEMPLATE.xyz()[3 * point];
+  }
+
+  private static double secondDifference(List<Double> v) {
+    double sum = 0;
+    for (int i = 1; i + 1 < v.size(); i++) {
+      double d = v.get(i + 1) - 2 * v.get(i) + v.get(i - 1);
+      sum += d * d;
+    }
+    return Math.sqrt(sum / (v.size() - 2));
+  }
+
+  static FaceObservation face(int who, int frame, double x, double y, double size) {
+    float[] xyz = new float[3 * Landmarks.COUNT];
+    for (int i = 0; i < xyz.length; i += 3) {
+      xyz[i] = (float) (x + size * TEMPLATE.xyz()[i]);
+      xyz[i + 1] = (float) (y + size * TEMPLATE.xyz()[i + 1]);
+      xyz[i + 2] = (float) (size * TEMPLATE.xyz()[i + 2]);
+    }
+    return new FaceObservation(
+        who,
+        frame,
+        0.9f,
+        new Landmarks(xyz, 1),
+        new HeadPose(0, 0, 0),
+        EnumSet.noneOf(FaceObservation.Flag.class));
+  }
+}
