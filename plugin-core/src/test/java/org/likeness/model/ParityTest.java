@@ -61,8 +61,7 @@ class ParityTest {
       System.arraycopy(one, 0, two, one.length, one.length);
       Map<String, FloatTensor> single =
           s.run(Map.of("input", FloatTensor.of(one, 1, 3, size, size)));
-      Map<String, FloatTensor> pair =
-          s.run(Map.of("input", FloatTensor.of(two, 2, 3, size, size)));
+      Map<String, FloatTensor> pair = s.run(Map.of("input", FloatTensor.of(two, 2, 3, size, size)));
       for (Map.Entry<String, FloatTensor> e : single.entrySet()) {
         float[] x = e.getValue().toArray();
         float[] y = pair.get(e.getKey()).toArray();
@@ -96,8 +95,7 @@ class ParityTest {
 
   /** What Python said, empty if it ended well. */
   private static String run(Path python, String code) throws IOException, InterruptedException {
-    Process p =
-        new ProcessBuilder(python.toString(), "-c", code).redirectErrorStream(true).start();
+    Process p = new ProcessBuilder(python.toString(), "-c", code).redirectErrorStream(true).start();
     try (InputStream out = p.getInputStream()) {
       String said = new String(out.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
       assertThat(p.waitFor(2, TimeUnit.MINUTES)).isTrue();

@@ -41,9 +41,21 @@ class SwapModelTest {
     RightsRecord rights = new RightsRecord("C-1", "h", "s", "2030-01-01", "c");
     ModelManifest with =
         new ModelManifest(
-            1, old.name(), old.arch(), old.configSha256(), old.lineage(), old.identities(),
-            old.input(), old.size(), old.template(), old.coverage(), old.encoding(),
-            old.premultiplied(), old.training(), old.licence(), rights);
+            1,
+            old.name(),
+            old.arch(),
+            old.configSha256(),
+            old.lineage(),
+            old.identities(),
+            old.input(),
+            old.size(),
+            old.template(),
+            old.coverage(),
+            old.encoding(),
+            old.premultiplied(),
+            old.training(),
+            old.licence(),
+            rights);
     Path file = Files.write(dir.resolve("n.onnx"), ModelFile.withManifest(before, with));
     assertThat(ModelFile.readManifest(file).rights()).isEqualTo(rights);
     assertThat(ModelFile.withManifest(before, with))
@@ -121,8 +133,7 @@ class SwapModelTest {
     byte[] head = new byte[512];
     byte[] name = path.getBytes(StandardCharsets.US_ASCII);
     System.arraycopy(name, 0, head, 0, name.length);
-    byte[] size =
-        String.format("%011o", content.length()).getBytes(StandardCharsets.US_ASCII);
+    byte[] size = String.format("%011o", content.length()).getBytes(StandardCharsets.US_ASCII);
     System.arraycopy(size, 0, head, 124, size.length);
     head[156] = '0';
     var bytes = new java.io.ByteArrayOutputStream();
@@ -156,11 +167,7 @@ class SwapModelTest {
     g.constant("axis", new long[0], new float[] {0});
     g.node("Add", List.of("in", "ana_bias"), "ana_face");
     g.node("Add", List.of("in", "ben_bias"), "ben_face");
-    g.node(
-        "Gather",
-        List.of("in", "channel"),
-        "red",
-        org.likeness.model.onnx.Attr.of("axis", 1));
+    g.node("Gather", List.of("in", "channel"), "red", org.likeness.model.onnx.Attr.of("axis", 1));
     g.node("Add", List.of("red", "axis"), "matte");
     g.output("ana_face", -1, 3, S, S);
     g.output("ben_face", -1, 3, S, S);
