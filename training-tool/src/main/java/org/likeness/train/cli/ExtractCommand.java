@@ -154,10 +154,7 @@ public final class ExtractCommand implements CliCommand {
           faceless += found.isEmpty() ? 1 : 0;
         } catch (ExecutionException e) {
           if (!(e.getCause() instanceof IOException io)) {
-            throw new CliException(
-                ExitCode.INTERNAL,
-                plates.get(i).path() + ": " + e.getCause().getMessage(),
-                e.getCause());
+            throw new CliException(ExitCode.INTERNAL, plates.get(i).path() + ": " + e.getCause(), e);
           }
           failures.add(String.valueOf(io.getMessage()));
         }

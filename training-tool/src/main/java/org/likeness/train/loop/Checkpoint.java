@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
@@ -152,7 +153,7 @@ public record Checkpoint(
       if (start.length == MAGIC.length + 8) {
         head.get(magic);
       }
-      if (!java.util.Arrays.equals(magic, MAGIC)) {
+      if (!Arrays.equals(magic, MAGIC)) {
         throw new IOException(file + ": not a checkpoint of likeness train");
       }
       int jsonLength = head.getInt();

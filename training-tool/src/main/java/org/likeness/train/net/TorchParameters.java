@@ -1,5 +1,6 @@
 package org.likeness.train.net;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -68,7 +69,7 @@ public final class TorchParameters implements AutoCloseable {
       if (gradient.defined()) {
         gradient.contiguous().data_ptr_float().get(into, from, spec.count());
       } else {
-        java.util.Arrays.fill(into, from, from + spec.count(), 0f);
+        Arrays.fill(into, from, from + spec.count(), 0f);
       }
     }
   }
