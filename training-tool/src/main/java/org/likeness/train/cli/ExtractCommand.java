@@ -3,12 +3,7 @@ package org.likeness.train.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.likeness.cli.CliCommand;
 import org.likeness.cli.CliException;
@@ -18,12 +13,14 @@ import org.likeness.face.CropTemplate;
 import org.likeness.face.FaceAligner;
 import org.likeness.face.FaceFinder;
 import org.likeness.model.WeightStore;
+import org.likeness.train.data.ExtractJob;
 import org.likeness.train.data.FaceExtractor;
 import org.likeness.train.data.FaceRecord;
 import org.likeness.train.data.Faceset;
 import org.likeness.train.data.FacesetHeader;
 import org.likeness.train.data.MatteFiles;
 import org.likeness.train.data.PlateFile;
+import org.likeness.train.data.VideoReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -44,8 +41,8 @@ public final class ExtractCommand implements CliCommand {
       arity = "1..*",
       paramLabel = "INPUT",
       description =
-          "Folders, pictures (EXR scene-linear; PNG, JPEG, TIFF as on a display) or patterns:"
-              + " plate.####.exr, plate.%%04d.exr.")
+          "Folders, pictures (EXR scene-linear; PNG, JPEG, TIFF as on a display), patterns"
+              + " (plate.####.exr, plate.%%04d.exr) or videos.")
   private List<String> inputs = List.of();
 
   @Option(names = "--identity", required = true, paramLabel = "NAME", description = "Who it is.")
@@ -82,6 +79,9 @@ public final class ExtractCommand implements CliCommand {
 
   @Option(names = "--synthetic", description = "The pictures are rendered or generated.")
   private boolean synthetic;
+
+  @Option(names = "--every", paramLabel = "N", description = "Take every N-th picture only.")
+  private int every = 1;
 
   @Option(names = "--overwrite", description = "Replace a faceset that is there already.")
   private boolean overwrite;
@@ -125,6 +125,9 @@ public final class ExtractCommand implements CliCommand {
     if (size < 64 || size > 2048) {
       throw new CliException(ExitCode.USAGE, "--size is " + size + ": it must be 64 to 2048");
     }
+    if (every < 1) {
+      throw new CliException(ExitCode.USAGE, "--every is " + every + ": it must be 1 or more");
+    }
     if (!(coverage >= 1 && coverage <= 4)) {
       throw new CliException(ExitCode.USAGE, "--coverage is " + coverage + ": it must be 1 to 4");
     }
@@ -134,42 +137,37 @@ public final class ExtractCommand implements CliCommand {
     }
   }
 
+  private long count(List<PlateFile> plates) throws IOException {
+    long count = 0;
+    for (PlateFile plate : plates) {
+      if (plate.isVideo()) {
+        try (VideoReader reader = new VideoReader(plate.path())) {
+          count += reader.estimatedCount();
+        }
+      } else {
+        count++;
+      }
+    }
+    return (count + every - 1) / every;
+  }
+
   private int extract(FaceExtractor extractor, FacesetHeader header, List<PlateFile> plates)
       throws IOException {
     int workers = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
-    ExecutorService pool = Executors.newFixedThreadPool(workers);
-    List<FaceRecord> records = new ArrayList<>();
-    List<String> failures = new ArrayList<>();
-    int faceless = 0;
-    try (CliProgress progress = CliProgress.start("extract", "picture", plates.size())) {
-      List<Future<List<FaceRecord>>> jobs = new ArrayList<>();
-      for (int i = 0; i < plates.size(); i++) {
-        int number = i;
-        jobs.add(pool.submit(() -> extractor.extract(plates.get(number), number)));
-      }
-      for (int i = 0; i < jobs.size(); i++) {
-        try {
-          List<FaceRecord> found = jobs.get(i).get();
-          records.addAll(found);
-          faceless += found.isEmpty() ? 1 : 0;
-        } catch (ExecutionException e) {
-          if (!(e.getCause() instanceof IOException io)) {
-            throw new CliException(ExitCode.INTERNAL, plates.get(i).path() + ": " + e.getCause(), e);
-          }
-          failures.add(String.valueOf(io.getMessage()));
-        }
-        progress.step(i + 1L);
-      }
+    ExtractJob.Result result;
+    try (CliProgress progress = CliProgress.start("extract", "picture", count(plates))) {
+      result = ExtractJob.run(extractor, plates, workers, every, progress::step);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CliException(ExitCode.TRY_AGAIN, "interrupted", e);
-    } finally {
-      pool.shutdownNow();
     }
+    List<FaceRecord> records = result.faces();
+    List<String> failures = result.failures();
+    int faceless = result.faceless();
     if (records.isEmpty()) {
       throw new IOException(
           failures.isEmpty()
-              ? "no face in " + plates.size() + " pictures: faceset not made"
+              ? "no face in " + result.pictures() + " pictures: faceset not made"
               : failures.get(0));
     }
     new Faceset(out, header, records).writeIndex();
@@ -178,7 +176,7 @@ public final class ExtractCommand implements CliCommand {
         out,
         records.size(),
         header.identity(),
-        plates.size(),
+        result.pictures(),
         faceless == 0 ? "" : ", " + faceless + " without a face");
     for (int i = 0; i < Math.min(NAMED, failures.size()); i++) {
       System.err.println("left out: " + failures.get(i));

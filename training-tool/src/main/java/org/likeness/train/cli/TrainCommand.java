@@ -229,8 +229,7 @@ public final class TrainCommand implements CliCommand {
     }
 
     @Override
-    public void stepped(
-        long done, long total, Trainer.Step step, double each) {
+    public void stepped(long done, long total, Trainer.Step step, double each) {
       loss = loss == 0 ? step.loss() : 0.97 * loss + 0.03 * step.loss();
       long now = System.nanoTime();
       double pause = printed < 10 ? 2e9 : 1e10;

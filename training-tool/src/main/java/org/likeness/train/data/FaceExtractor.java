@@ -61,17 +61,19 @@ public final class FaceExtractor {
   /**
    * Cuts the faces out of one picture and writes their crops and mattes.
    *
+   * @param picture what a video's reader made of it, as on a display; null = read the file
    * @param number of the picture in the faceset, which names its files
    * @return index lines; none where no face is found
    */
-  public List<FaceRecord> extract(PlateFile plate, int number) throws IOException {
+  public List<FaceRecord> extract(PlateFile plate, @Nullable Frame picture, int number)
+      throws IOException {
     Frame linear;
     List<FaceObservation> found;
     if (plate.isLinear()) {
       linear = ExrReader.readFrame(plate.path());
       found = finder.find(linear, plate.frame());
     } else {
-      Frame display = PictureIo.read(plate.path());
+      Frame display = picture != null ? picture : PictureIo.read(plate.path());
       found = finder.findDisplay(display, plate.frame());
       linear = decoded(display);
     }
@@ -110,7 +112,7 @@ public final class FaceExtractor {
     return new FaceRecord(
         name + ".png",
         name + "_matte.png",
-        plate.path().toString(),
+        plate.isVideo() ? plate.path() + "#" + plate.frame() : plate.path().toString(),
         matte == null ? "hull" : "artist",
         points,
         pose.yaw(),

@@ -18,10 +18,18 @@ import org.likeness.pipeline.FramePattern;
 public record PlateFile(Path path, int frame) {
   private static final List<String> KINDS =
       List.of(".exr", ".png", ".jpg", ".jpeg", ".tif", ".tiff");
+  private static final List<String> VIDEOS =
+      List.of(
+          ".mp4", ".mov", ".m4v", ".mkv", ".webm", ".avi", ".mxf", ".mpg", ".mpeg", ".ts", ".y4m");
 
   /** Whether its light is scene-linear. */
   public boolean isLinear() {
     return path.toString().toLowerCase(Locale.ROOT).endsWith(".exr");
+  }
+
+  /** Whether it is a video, of which every picture counts. */
+  public boolean isVideo() {
+    return is(VIDEOS, path);
   }
 
   /** File name without its last extension. */
@@ -35,7 +43,7 @@ public record PlateFile(Path path, int frame) {
    * The pictures of the inputs, in order.
    *
    * @param inputs folders, picture files, patterns such as {@code plate.%04d.exr} or {@code
-   *     plate.####.exr}
+   *     plate.####.exr}, video files
    * @throws IOException with a sentence, if an input is missing or of a kind that is not known
    */
   public static List<PlateFile> list(List<String> inputs) throws IOException {
@@ -46,12 +54,21 @@ public record PlateFile(Path path, int frame) {
         folder(path, all);
         continue;
       }
+      if (is(VIDEOS, path)) {
+        if (!Files.isRegularFile(path)) {
+          throw new IOException(input + ": no such file");
+        }
+        all.add(new PlateFile(path, 0));
+        continue;
+      }
       if (!isPicture(path)) {
         throw new IOException(
             input
-                + ": neither a folder nor a picture (allowed are "
+                + ": neither a folder nor a picture nor a video (allowed are "
                 + String.join(" ", KINDS)
-                + " and patterns of them such as plate.####.exr)");
+                + ", patterns of them such as plate.####.exr, and "
+                + String.join(" ", VIDEOS)
+                + ")");
       }
       FramePattern pattern = FramePattern.parse(input);
       for (int frame : pattern.existing()) {
@@ -74,7 +91,11 @@ public record PlateFile(Path path, int frame) {
   }
 
   private static boolean isPicture(Path file) {
+    return is(KINDS, file);
+  }
+
+  private static boolean is(List<String> kinds, Path file) {
     String name = file.toString().toLowerCase(Locale.ROOT);
-    return KINDS.stream().anyMatch(name::endsWith);
+    return kinds.stream().anyMatch(name::endsWith);
   }
 }

@@ -25,9 +25,9 @@ class TrainCommandTest {
 
   @TempDir Path folder;
 
-  private record Result(int code, String err) {}
+  record Result(int code, String err) {}
 
-  private static Result run(Object... args) {
+  static Result run(Object... args) {
     List<String> words = new ArrayList<>();
     for (Object a : args) {
       words.add(a.toString());
@@ -39,7 +39,7 @@ class TrainCommandTest {
     return new Result(line.execute(words.toArray(new String[0])), err.toString().strip());
   }
 
-  private static void refused(Result result, int code, String... parts) {
+  static void refused(Result result, int code, String... parts) {
     assertThat(result.err()).contains(parts).doesNotContain("\n").doesNotContain("Exception");
     assertThat(result.code()).isEqualTo(code);
   }

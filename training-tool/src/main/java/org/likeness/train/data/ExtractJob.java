@@ -1,0 +1,124 @@
+package org.likeness.train.data;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.likeness.image.Frame;
+
+/**
+ * Extracts from a list of pictures and videos, several at a time. The faceset that comes out does
+ * not depend on the number of threads.
+ */
+public final class ExtractJob {
+  /**
+   * What came of it.
+   *
+   * @param faces index lines, in the order of the pictures
+   * @param pictures how many were looked at
+   * @param faceless how many of them showed no face
+   * @param failures a sentence for each that could not be used
+   */
+  public record Result(List<FaceRecord> faces, int pictures, int faceless, List<String> failures) {}
+
+  private final FaceExtractor extractor;
+  private final int every;
+  private final LongConsumer progress;
+  private final ExecutorService pool;
+  private final Semaphore room;
+  private final List<Future<List<FaceRecord>>> jobs = new ArrayList<>();
+  private final List<String> broken = new ArrayList<>();
+  private int seen;
+
+  private ExtractJob(FaceExtractor extractor, int threads, int every, LongConsumer progress) {
+    this.extractor = extractor;
+    this.every = every;
+    this.progress = progress;
+    pool = Executors.newFixedThreadPool(threads);
+    room = new Semaphore(2 * threads); // decoded pictures are large
+  }
+
+  /**
+   * Runs.
+   *
+   * @param every 1 = all pictures, n = every n-th of them
+   * @param progress told how many pictures are through
+   */
+  public static Result run(
+      FaceExtractor extractor,
+      List<PlateFile> plates,
+      int threads,
+      int every,
+      LongConsumer progress)
+      throws InterruptedException {
+    ExtractJob job = new ExtractJob(extractor, threads, every, progress);
+    try {
+      for (PlateFile plate : plates) {
+        if (plate.isVideo()) {
+          job.video(plate);
+        } else {
+          job.add(plate, null);
+        }
+      }
+      return job.result();
+    } finally {
+      job.pool.shutdownNow();
+    }
+  }
+
+  private void video(PlateFile plate) throws InterruptedException {
+    try (VideoReader reader = new VideoReader(plate.path())) {
+      int frame = 0;
+      for (Frame picture = reader.next(); picture != null; picture = reader.next()) {
+        add(new PlateFile(plate.path(), frame++), picture);
+      }
+    } catch (IOException e) {
+      broken.add(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void add(PlateFile plate, @Nullable Frame picture) throws InterruptedException {
+    if (seen++ % every != 0) {
+      return;
+    }
+    int number = jobs.size();
+    Callable<List<FaceRecord>> work = () -> extractor.extract(plate, picture, number);
+    room.acquire();
+    jobs.add(
+        pool.submit(
+            () -> {
+              try {
+                return work.call();
+              } finally {
+                room.release();
+                progress.accept(number);
+              }
+            }));
+  }
+
+  private Result result() throws InterruptedException {
+    List<FaceRecord> faces = new ArrayList<>();
+    List<String> failures = new ArrayList<>(broken);
+    int faceless = 0;
+    for (Future<List<FaceRecord>> job : jobs) {
+      try {
+        List<FaceRecord> found = job.get();
+        faces.addAll(found);
+        faceless += found.isEmpty() ? 1 : 0;
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof IOException io)) {
+          throw new IllegalStateException(e.getCause());
+        }
+        failures.add(String.valueOf(io.getMessage()));
+      }
+    }
+    return new Result(faces, jobs.size(), faceless, failures);
+  }
+}
