@@ -40,6 +40,10 @@ say 'weights, presets, documents, licences'
 cp "$top/likeness" "$stage/bin/likeness"
 cp "$top/installer/install.sh" "$stage/install.sh"
 cp -a "$top/presets/." "$stage/presets/"
+# The bundle has the models too: one copy in the archive, two names.
+(cd "$resources" && find presets -type f) | while IFS= read -r file; do
+  ! cmp -s "$resources/$file" "$stage/$file" || ln -f "$resources/$file" "$stage/$file"
+done
 cp -a "$top/docs/guide" "$stage/docs/"
 cp "$top/README.md" "$top/LICENSE" "$top/NOTICE" "$stage/"
 

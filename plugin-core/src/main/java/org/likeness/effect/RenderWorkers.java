@@ -63,7 +63,8 @@ final class RenderWorkers {
         } catch (InterruptedException e) {
           interrupted = true;
         } catch (ExecutionException e) {
-          throw rethrown(e.getCause());
+          Throwable cause = e.getCause();
+          throw rethrown(cause == null ? e : cause);
         }
       }
     } finally {

@@ -107,6 +107,7 @@ public final class InvertEffect implements ImageEffect {
     }
   }
 
+  @SuppressWarnings("InfiniteRecursion") // the stack is meant to overflow
   private static int overflow(int depth) {
     return overflow(depth + 1) + depth;
   }
