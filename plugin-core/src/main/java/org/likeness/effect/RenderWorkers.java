@@ -8,6 +8,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Threads of our own for the work between reading and writing a host's image: a host's thread may
@@ -74,12 +75,12 @@ final class RenderWorkers {
     }
   }
 
-  private static RuntimeException rethrown(Throwable cause) {
+  private static RuntimeException rethrown(@Nullable Throwable cause) {
     if (cause instanceof Error e) {
       throw e;
     }
     return cause instanceof RuntimeException e
         ? e
-        : new IllegalStateException(String.valueOf(cause.getMessage()), cause);
+        : new IllegalStateException(cause == null ? "failed" : cause.getMessage(), cause);
   }
 }
