@@ -1,6 +1,7 @@
 package org.likeness.face;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -10,7 +11,8 @@ import java.util.Set;
  * its own frame, of a parabola fitted to the frames around it, weighted by nearness and confidence
  * (A. Savitzky and M. Golay, "Smoothing and differentiation of data by simplified least squares
  * procedures", 1964, with Gaussian weights). A parabola follows speed and acceleration, so that a
- * head that really moves is not dragged.
+ * head that really moves is not dragged. An observation that lies far from what its neighbours tell
+ * (a hand before the face) counts less, by twice refitting with weights from the residuals.
  */
 final class TrackSmoother {
   /** Frames looked at on each side, and the width of the weights. */
@@ -22,6 +24,12 @@ final class TrackSmoother {
   private static final int MAX_FILL = 5;
 
   private static final double FILLED_WEIGHT = 0.2;
+
+  /** A residual is usual up to so many medians of the track's, or this part of the face's height. */
+  private static final double USUAL_MEDIANS = 2.5;
+
+  private static final double USUAL_LEAST = 0.002;
+  private static final int REFITS = 2;
   private static final float PROFILE_DEGREES = 60;
 
   private TrackSmoother() {}
@@ -37,9 +45,10 @@ final class TrackSmoother {
       List<FaceObservation> raw, int id, List<Integer> frames, CropTemplate template) {
     List<FaceObservation> all = filled(raw, frames);
     List<FaceObservation> out = new ArrayList<>();
+    float[][] fits = robustFits(all);
     for (int i = 0; i < all.size(); i++) {
       FaceObservation o = all.get(i);
-      Landmarks mesh = new Landmarks(fitted(all, i), o.landmarks().presence());
+      Landmarks mesh = new Landmarks(fits[i], o.landmarks().presence());
       HeadPose pose = FaceAligner.pose(mesh, template);
       Set<FaceObservation.Flag> flags = EnumSet.noneOf(FaceObservation.Flag.class);
       flags.addAll(o.flags());
@@ -87,47 +96,99 @@ final class TrackSmoother {
         EnumSet.of(FaceObservation.Flag.INTERPOLATED));
   }
 
-  /** The value at observation {@code at} of the weighted fit through its neighbours. */
-  private static float[] fitted(List<FaceObservation> all, int at) {
-    int centre = all.get(at).frame();
-    int from = at;
-    while (from > 0 && centre - all.get(from - 1).frame() <= REACH) {
-      from--;
-    }
-    int to = at;
-    while (to + 1 < all.size() && all.get(to + 1).frame() - centre <= REACH) {
-      to++;
-    }
-    double[] kernel = kernel(all.subList(from, to + 1), centre);
-    float[] out = new float[3 * Landmarks.COUNT];
-    for (int i = 0; i < out.length; i++) {
-      double v = 0;
-      for (int k = 0; k < kernel.length; k++) {
-        v += kernel[k] * all.get(from + k).landmarks().xyz()[i];
+  private static float[][] robustFits(List<FaceObservation> all) {
+    double[] base = new double[all.size()];
+    for (int i = 0; i < base.length; i++) {
+      FaceObservation o = all.get(i);
+      base[i] = Math.max(0.01, o.landmarks().presence());
+      if (o.flags().contains(FaceObservation.Flag.INTERPOLATED)) {
+        base[i] *= FILLED_WEIGHT;
       }
-      out[i] = AnalysisCodec.rounded(v);
+    }
+    double[] sure = base.clone();
+    float[][] fits = fits(all, sure);
+    for (int round = 0; round < REFITS; round++) {
+      double[] off = new double[base.length];
+      double[] heights = new double[base.length];
+      for (int i = 0; i < off.length; i++) {
+        off[i] = medianDistance(all.get(i).landmarks().xyz(), fits[i]);
+        heights[i] = FaceBox.of(all.get(i).landmarks()).height();
+      }
+      double usual = Math.max(USUAL_MEDIANS * median(off), USUAL_LEAST * median(heights));
+      for (int i = 0; i < off.length; i++) {
+        double r = off[i] / usual;
+        sure[i] = base[i] / ((1 + r * r) * (1 + r * r));
+      }
+      fits = fits(all, sure);
+    }
+    for (float[] f : fits) {
+      for (int i = 0; i < f.length; i++) {
+        f[i] = AnalysisCodec.rounded(f[i]);
+      }
+    }
+    return fits;
+  }
+
+  /** The median point's distance, so that a mouth that opens is no sign of a bad mesh. */
+  private static double medianDistance(float[] a, float[] b) {
+    double[] d = new double[Landmarks.COUNT];
+    for (int i = 0; i < d.length; i++) {
+      double dx = a[3 * i] - b[3 * i];
+      double dy = a[3 * i + 1] - b[3 * i + 1];
+      d[i] = Math.sqrt(dx * dx + dy * dy);
+    }
+    return median(d);
+  }
+
+  private static double median(double[] v) {
+    double[] sorted = v.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+
+  /** At each observation, the value of the weighted fit through its neighbours. */
+  private static float[][] fits(List<FaceObservation> all, double[] sure) {
+    float[][] out = new float[all.size()][3 * Landmarks.COUNT];
+    for (int at = 0; at < out.length; at++) {
+      int centre = all.get(at).frame();
+      int from = at;
+      while (from > 0 && centre - all.get(from - 1).frame() <= REACH) {
+        from--;
+      }
+      int to = at + 1;
+      while (to < all.size() && all.get(to).frame() - centre <= REACH) {
+        to++;
+      }
+      double[] t = new double[to - from];
+      for (int k = 0; k < t.length; k++) {
+        t[k] = all.get(from + k).frame() - centre;
+      }
+      double[] kernel = kernel(t, Arrays.copyOfRange(sure, from, to));
+      for (int i = 0; i < out[at].length; i++) {
+        double v = 0;
+        for (int k = 0; k < kernel.length; k++) {
+          v += kernel[k] * all.get(from + k).landmarks().xyz()[i];
+        }
+        out[at][i] = (float) v;
+      }
     }
     return out;
   }
 
   /**
-   * What each observation adds to the fit's value at frame {@code centre}: the first row of
-   * (AᵀWA)⁻¹AᵀW with columns 1, t, t². With fewer than five observations a line, with fewer than
-   * three the observation itself.
+   * What each observation adds to the fit's value at time 0: the first row of (AᵀWA)⁻¹AᵀW with
+   * columns 1, t, t². With fewer than five observations a line, with fewer than three the
+   * observation itself.
+   *
+   * @param t times in frames, one of them 0
+   * @param sure how much to trust each, > 0
    */
-  static double[] kernel(List<FaceObservation> window, int centre) {
-    int n = window.size();
+  static double[] kernel(double[] t, double[] sure) {
+    int n = t.length;
     int terms = n >= 5 ? 3 : n >= 3 ? 2 : 1;
-    double[] t = new double[n];
     double[] w = new double[n];
     for (int k = 0; k < n; k++) {
-      FaceObservation o = window.get(k);
-      t[k] = o.frame() - centre;
-      double sure = Math.max(0.01, o.landmarks().presence());
-      w[k] = sure * Math.exp(-t[k] * t[k] / (2 * SIGMA * SIGMA));
-      if (o.flags().contains(FaceObservation.Flag.INTERPOLATED)) {
-        w[k] *= FILLED_WEIGHT;
-      }
+      w[k] = sure[k] * Math.exp(-t[k] * t[k] / (2 * SIGMA * SIGMA));
       if (terms == 1 && t[k] != 0) {
         w[k] = 0;
       }
