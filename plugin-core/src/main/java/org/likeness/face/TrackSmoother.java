@@ -25,7 +25,9 @@ final class TrackSmoother {
 
   private static final double FILLED_WEIGHT = 0.2;
 
-  /** A residual is usual up to so many medians of the track's, or this part of the face's height. */
+  /**
+   * A residual is usual up to so many medians of the track's, or this part of the face's height.
+   */
   private static final double USUAL_MEDIANS = 2.5;
 
   private static final double USUAL_LEAST = 0.002;
