@@ -17,6 +17,7 @@ import org.likeness.model.onnx.OnnxGraph;
 import org.likeness.train.export.ModelExport;
 import org.likeness.train.loop.Checkpoint;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -25,18 +26,31 @@ import picocli.CommandLine.Parameters;
     name = "export",
     description = "Writes a trained model as one ONNX file for node and command line.")
 public final class ExportCommand implements CliCommand {
-  @Parameters(paramLabel = "MODELDIR", description = "Folder written by likeness train.")
+  @Parameters(
+      showDefaultValue = Visibility.NEVER,
+      paramLabel = "MODELDIR",
+      description = "Folder written by likeness train.")
   private Path folder = Path.of("");
 
-  @Option(names = "--out", required = true, paramLabel = "M.onnx", description = "File to write.")
+  @Option(
+      names = "--out",
+      showDefaultValue = Visibility.NEVER,
+      required = true,
+      paramLabel = "M.onnx",
+      description = "File to write.")
   private Path out = Path.of("");
 
   @Option(
       names = "--precision",
+      paramLabel = "fp32|fp16",
       description = "How weights are stored: ${COMPLETION-CANDIDATES}. fp16 halves the file.")
   private Precision precision = Precision.fp32;
 
-  @Option(names = "--identity", paramLabel = "ID", description = "Only this one; may be repeated.")
+  @Option(
+      names = "--identity",
+      showDefaultValue = Visibility.NEVER,
+      paramLabel = "ID",
+      description = "Only this one; may be repeated.")
   private List<String> identities = List.of();
 
   @Option(
@@ -45,10 +59,16 @@ public final class ExportCommand implements CliCommand {
       description = "JSON with consentId, holder, scope, expires (or null), contact.")
   private @Nullable Path rights;
 
-  @Option(names = "--name", description = "Name of the model; default: the file's.")
+  @Option(
+      names = "--name",
+      paramLabel = "TEXT",
+      description = "Name of the model; default: the file's.")
   private @Nullable String name;
 
-  @Option(names = "--licence", description = "Licence of the model; default: the facesets'.")
+  @Option(
+      names = "--licence",
+      paramLabel = "TEXT",
+      description = "Licence of the model; default: the facesets'.")
   private @Nullable String licence;
 
   /** How weights are stored. */

@@ -22,6 +22,7 @@ import org.likeness.train.data.MatteFiles;
 import org.likeness.train.data.PlateFile;
 import org.likeness.train.data.VideoReader;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -39,16 +40,27 @@ public final class ExtractCommand implements CliCommand {
 
   @Parameters(
       arity = "1..*",
+      showDefaultValue = Visibility.NEVER,
       paramLabel = "INPUT",
       description =
           "Folders, pictures (EXR scene-linear; PNG, JPEG, TIFF as on a display), patterns"
               + " (plate.####.exr, plate.%%04d.exr) or videos.")
   private List<String> inputs = List.of();
 
-  @Option(names = "--identity", required = true, paramLabel = "NAME", description = "Who it is.")
+  @Option(
+      names = "--identity",
+      showDefaultValue = Visibility.NEVER,
+      required = true,
+      paramLabel = "NAME",
+      description = "Who it is.")
   private String identity = "";
 
-  @Option(names = "--out", required = true, paramLabel = "FACESET", description = "Folder to make.")
+  @Option(
+      names = "--out",
+      showDefaultValue = Visibility.NEVER,
+      required = true,
+      paramLabel = "FACESET",
+      description = "Folder to make.")
   private Path out = Path.of("");
 
   @Option(
@@ -59,16 +71,28 @@ public final class ExtractCommand implements CliCommand {
               + " numbers. Without it the mesh's outline is the matte.")
   private @Nullable String matte;
 
-  @Option(names = "--faces", description = "Which faces of a picture: ${COMPLETION-CANDIDATES}.")
+  @Option(
+      names = "--faces",
+      paramLabel = "WHICH",
+      description = "Which faces of a picture: ${COMPLETION-CANDIDATES}.")
   private Which faces = Which.largest;
 
-  @Option(names = "--size", description = "Side of the stored crops, pixels, 64 to 2048.")
+  @Option(
+      names = "--size",
+      paramLabel = "PIXELS",
+      description = "Side of the stored crops, pixels, 64 to 2048.")
   private int size = 320;
 
-  @Option(names = "--coverage", description = "Side of a model's crop over the face's height.")
+  @Option(
+      names = "--coverage",
+      paramLabel = "RATIO",
+      description = "Side of a model's crop over the face's height.")
   private double coverage = FaceAligner.DEFAULT_COVERAGE;
 
-  @Option(names = "--threads", description = "Pictures at a time; 0 = one for each processor.")
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Pictures at a time; 0 = one for each processor.")
   private int threads;
 
   @Option(names = "--consent-id", paramLabel = "ID", description = "Number of the consent.")

@@ -21,6 +21,7 @@ import org.likeness.train.loop.Trainer;
 import org.likeness.train.loop.TrainingRun;
 import org.likeness.train.net.TorchRuntime;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import sun.misc.Signal;
@@ -35,39 +36,56 @@ public final class TrainCommand implements CliCommand {
 
   @Parameters(
       arity = "1..*",
+      showDefaultValue = Visibility.NEVER,
       paramLabel = "FACESET",
       description = "Folders made by likeness extract; several of one identity are joined.")
   private List<Path> facesets = List.of();
 
   @Option(
       names = "--out",
+      showDefaultValue = Visibility.NEVER,
       required = true,
       paramLabel = "MODELDIR",
       description = "Model's folder.")
   private Path out = Path.of("");
 
-  @Option(names = "--arch", description = "Network family: df.")
+  @Option(
+      names = "--arch",
+      paramLabel = "FAMILY",
+      description = "Network family: df (the only one yet).")
   private @Nullable String arch;
 
-  @Option(names = "--resolution", description = "Side of the crop, pixels, a multiple of 32.")
+  @Option(
+      names = "--resolution",
+      paramLabel = "PIXELS",
+      description = "Side of the crop, pixels, a multiple of 32 (128).")
   private @Nullable Integer resolution;
 
-  @Option(names = "--iterations", description = "How many in all, those before --resume included.")
+  @Option(
+      names = "--iterations",
+      paramLabel = "N",
+      description = "How many in all, those before --resume included (20000).")
   private @Nullable Long iterations;
 
   @Option(names = "--resume", description = "Go on from the newest whole checkpoint.")
   private boolean resume;
 
-  @Option(names = "--seed", description = "Seed of all random numbers.")
+  @Option(names = "--seed", paramLabel = "N", description = "Seed of all random numbers (1).")
   private @Nullable Long seed;
 
-  @Option(names = "--threads", description = "Threads; 0 = one for each processor.")
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads; 0 = one for each processor.")
   private int threads;
 
-  @Option(names = "--batch", description = "Samples of each identity an iteration.")
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "Samples of each identity an iteration (4).")
   private @Nullable Integer batch;
 
-  @Option(names = "--lr", paramLabel = "RATE", description = "Highest learning rate.")
+  @Option(names = "--lr", paramLabel = "RATE", description = "Highest learning rate (0.0003).")
   private @Nullable Double rate;
 
   @Option(
@@ -76,13 +94,20 @@ public final class TrainCommand implements CliCommand {
       description = "JSON with any of the keys of a model folder's config.json.")
   private @Nullable Path configFile;
 
-  @Option(names = "--max-minutes", description = "End after so many minutes, saved.")
+  @Option(
+      names = "--max-minutes",
+      showDefaultValue = Visibility.NEVER,
+      paramLabel = "N",
+      description = "End after so many minutes, saved.")
   private double maxMinutes = 1e9;
 
-  @Option(names = "--checkpoint-minutes", description = "Minutes between checkpoints.")
+  @Option(
+      names = "--checkpoint-minutes",
+      paramLabel = "N",
+      description = "Minutes between checkpoints.")
   private double checkpointMinutes = 5;
 
-  @Option(names = "--preview-minutes", description = "Minutes between previews.")
+  @Option(names = "--preview-minutes", paramLabel = "N", description = "Minutes between previews.")
   private double previewMinutes = 5;
 
   @Option(names = "--fp32", description = "Compute in float32 instead of bfloat16.")
