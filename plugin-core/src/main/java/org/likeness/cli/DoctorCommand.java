@@ -49,12 +49,12 @@ public final class DoctorCommand implements CliCommand {
       s.append(
           String.format(
               Locale.ROOT,
-              "%-4s  %-18s %s%n",
+              "%-4s  %-23s %s%n",
               f.state().name().toLowerCase(Locale.ROOT),
               f.name(),
               f.found()));
       if (!f.advice().isEmpty()) {
-        s.append(String.format(Locale.ROOT, "%-25sto do: %s%n", "", f.advice()));
+        s.append(String.format(Locale.ROOT, "%-30sto do: %s%n", "", f.advice()));
       }
     }
     return s.append(ready ? "ready" : "not ready: see the lines that begin with fail").toString();
