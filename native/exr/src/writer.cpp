@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "guard.h"
+#include "halves.h"
 #include "streams.h"
 
 using likeness::Failure;
@@ -45,6 +46,10 @@ void convert(const char* from, int64_t pixelStride, int width, int type, char* t
   switch (type) {
     case LK_EXR_HALF: {
       half* h = reinterpret_cast<half*>(to);
+      if (pixelStride == sizeof(float)) {
+        likeness::toHalves(reinterpret_cast<const float*>(from), h, static_cast<size_t>(width));
+        break;
+      }
       for (int x = 0; x < width; x++, from += pixelStride) {
         h[x] = *reinterpret_cast<const float*>(from);
       }
