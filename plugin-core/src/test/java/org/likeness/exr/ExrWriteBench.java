@@ -13,9 +13,9 @@ import org.likeness.image.PixelRect;
 import org.likeness.image.Plane;
 
 /**
- * CPU seconds a frame of {@link ExrWriter}, from float planes to a synced file, in one thread; to be
- * set beside {@code native/exr/bench/write_bench.cpp}, which starts from halves and does not sync.
- * A program, not a test: {@code java ... org.likeness.exr.ExrWriteBench [frames] [folder]}.
+ * CPU seconds a frame of {@link ExrWriter}, from float planes to a synced file, in one thread; to
+ * be set beside {@code native/exr/bench/write_bench.cpp}, which starts from halves and does not
+ * sync. A program, not a test: {@code java ... org.likeness.exr.ExrWriteBench [frames] [folder]}.
  */
 final class ExrWriteBench {
   private ExrWriteBench() {}
