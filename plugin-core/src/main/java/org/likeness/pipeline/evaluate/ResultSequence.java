@@ -43,7 +43,11 @@ public final class ResultSequence {
   public static ResultSequence open(String text) throws IOException {
     Path path = Path.of(text);
     if (!Files.isDirectory(path)) {
-      return new ResultSequence(FramePattern.parse(text));
+      FramePattern pattern = FramePattern.parse(text);
+      if (!pattern.isSequence() && !Files.isRegularFile(path)) {
+        throw new IOException(text + ": there is no such file or folder");
+      }
+      return new ResultSequence(pattern);
     }
     TreeSet<String> found = new TreeSet<>();
     try (Stream<Path> list = Files.list(path)) {
@@ -64,9 +68,10 @@ public final class ResultSequence {
     return new ResultSequence(FramePattern.parse(path.resolve(found.first()).toString()));
   }
 
-  /** Whether a frame's file exists. */
+  /** Whether a frame's file exists; a single file is one frame, the number in its name. */
   public boolean has(int frame) {
-    return Files.isRegularFile(pattern.path(frame));
+    return (pattern.isSequence() || pattern.singleFrame() == frame)
+        && Files.isRegularFile(pattern.path(frame));
   }
 
   /** As it was named. */

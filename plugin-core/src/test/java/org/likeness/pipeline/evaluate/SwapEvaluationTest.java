@@ -181,7 +181,15 @@ class SwapEvaluationTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("a.1.exr")
         .hasMessageContaining("comp.R");
-    Files.writeString(shot.resolve("meta/0002.json"), "{ not json");
-    assertThatThrownBy(() -> run(root + "/shots/made/plate", 1)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> ResultSequence.open(root + "/not/there"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("no such file or folder");
+    ResultSequence one = ResultSequence.open(root + "/two/a.1.exr");
+    assertThat(one.has(1)).isTrue();
+    assertThat(one.has(2)).isFalse();
+    Files.writeString(shot.resolve("meta/0001.json"), "{ not json");
+    assertThatThrownBy(() -> TruthShot.open(shot).meta(1))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("0001.json");
   }
 }
