@@ -23,7 +23,10 @@ import picocli.CommandLine.Spec;
       "Exit codes: 0 done, 1 an error of Likeness, 2 wrong use, 3 bad input,",
       "4 partly done (the message names the frames), 5 refused by policy, 75 try again.",
       "A stack trace, if there is one, is in the log file:",
-      "\\${XDG_STATE_HOME:-~/.local/state}/likeness/likeness.log"
+      "~/.local/state/likeness/likeness.log (XDG_STATE_HOME moves it).",
+      "",
+      "In a checkout also: likeness test (every check), likeness package (an archive that needs",
+      "no Java)."
     })
 public final class Likeness implements Runnable {
   @Spec private CommandSpec spec = CommandSpec.create();
