@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "analyse",
     description = {
+      "Finds, follows and steadies the faces of a shot.",
       "Finds the faces of every frame of a plate, follows them through the shot, steadies them and",
       "stores the result, which swap and the node read. The weights of the face networks come from",
       "npm on first use and are cached."

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "demo",
     description = {
+      "Shows the whole way once, by the node and by the command line.",
       "Analyses the demo plate, renders it by the OFX node in our own host and by likeness swap,",
       "checks that both made the same pixels, and draws a contact sheet. Prints each command that",
       "it runs, so that they can be run again by hand."

@@ -32,8 +32,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "swap",
     description = {
-      "Compares a rendered swap with a shot whose correct result is known and prints means over the",
-      "frames, for the untouched plate (bottom of the scale), the result, and the truth (top):",
+      "Compares a rendered swap with a shot whose result is known.",
+      "Prints means over the frames, for the untouched plate (bottom of the scale), the result, and the truth (top):",
       "  psnr      dB, sRGB-encoded, clipped to 0..1, weighted by the truth's matte",
       "  tone      the same against the truth at the performer's skin tone (colour match on)",
       "  iou       of the alpha with the truth's matte",

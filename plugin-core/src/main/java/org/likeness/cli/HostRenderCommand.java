@@ -18,9 +18,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "host-render",
     description = {
-      "Renders an EXR sequence with an effect of an OFX bundle, in a small host of our own: the same",
-      "node that a compositing application loads, without one. Messages of the node and a line a",
-      "frame go to standard error."
+      "Renders an EXR sequence with the OFX node, in a small host of our own.",
+      "The effect is loaded from an OFX bundle as a compositing application would load it. Messages of",
+      "the node and a line a frame go to standard error."
     },
     footer = {
       "",

@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "rights",
     description = {
-      "Attaches a rights record to a swap model. A model without one, or with one that is over,",
-      "renders with a mark across the face. The weights stay as they are."
+      "Attaches a rights record to a swap model.",
+      "A model without one, or with one that is over, renders with a mark across the face. The weights stay as they are."
     })
 public final class ModelRightsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "swap",
     description = {
+      "Renders a shot to layered OpenEXR, without a host.",
       "Replaces a face in every frame of a plate and writes layered OpenEXR: R,G,B,A (the face,",
       "premultiplied, with alpha), comp.*, raw.*, matte.A. Every plate frame gets an output frame,",
       "also one without a face. Beside the sequence lies a manifest with each frame's sha256."

