@@ -1,5 +1,6 @@
 /* The three functions that a host looks up, and the way of an action: what describes an effect is
  * answered here from the table, everything else goes to Java. */
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -13,11 +14,38 @@ static const OfxHost *host_of(int effect) {
   return own ? own : __atomic_load_n(&common_host, __ATOMIC_ACQUIRE);
 }
 
+/* Instances that were told already: a host's console gets a line at each call. */
+static void *told[64];
+static pthread_mutex_t told_lock = PTHREAD_MUTEX_INITIALIZER;
+
+static int tell_once(void *handle, int forget) {
+  int free_place = -1;
+  int first = !forget;
+  pthread_mutex_lock(&told_lock);
+  for (int i = 0; i < (int)(sizeof told / sizeof *told); i++) {
+    if (told[i] == handle) {
+      told[i] = forget ? NULL : handle;
+      first = 0;
+    } else if (!told[i]) {
+      free_place = i;
+    }
+  }
+  if (first && free_place >= 0) {
+    told[free_place] = handle;
+  }
+  pthread_mutex_unlock(&told_lock);
+  return first;
+}
+
 /* Java is not there: the node says why, and a render fails rather than pass the plate off as done. */
 static OfxStatus without_java(const OfxHost *host, const char *action, void *handle) {
   int create = strcmp(action, kOfxActionCreateInstance) == 0;
   int render = strcmp(action, kOfxImageEffectActionRender) == 0;
-  if (create || render) {
+  int destroy = strcmp(action, kOfxActionDestroyInstance) == 0;
+  if (destroy) {
+    tell_once(handle, 1);
+  }
+  if ((create || render) && tell_once(handle, 0)) {
     char text[PATH_MAX + 512];
     snprintf(text, sizeof text, "Likeness cannot run here: %s", boot_jvm_problem());
     boot_message(host, handle, text);
@@ -25,8 +53,7 @@ static OfxStatus without_java(const OfxHost *host, const char *action, void *han
   if (render) {
     return kOfxStatFailed;
   }
-  return create || strcmp(action, kOfxActionDestroyInstance) == 0 ? kOfxStatOK
-                                                                  : kOfxStatReplyDefault;
+  return create || destroy ? kOfxStatOK : kOfxStatReplyDefault;
 }
 
 /* Whether an action concerns an instance and so needs Java. */

@@ -65,8 +65,11 @@ static void JNICALL on_exit_hook(jint code) {
            (int)code, boot_log_dir());
     finish(BROKEN);
   } else {
-    boot_log("something in Java asked for the end of the process (code %d); the thread is parked",
-             (int)code);
+    /* No thread gets back from Java after this, so none may go in any more. */
+    broken("something in Java asked for the end of the process (code %d); the thread is parked, "
+           "restart the application",
+           (int)code);
+    finish(BROKEN);
   }
   park();
 }

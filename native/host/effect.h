@@ -23,6 +23,8 @@ struct OfxParamStruct {
   void setFromDefault();
   // Sets from text; throws std::runtime_error with what is allowed.
   void setFromText(const std::string &text);
+  // The value for people.
+  std::string text();
 };
 
 struct OfxParamSetStruct {

@@ -32,8 +32,10 @@ const char *const kUsage =
     "  --compression NAME     zips (the default) or none\n"
     "  --host-name NAME       what the host calls itself\n"
     "  --thread-stack KIB     stack of the render threads\n"
+    "  --first-bundle DIR     another bundle, whose effects are made in the process before\n"
     "  --use-main-stack MIB   the main thread uses this much stack after the effect was made\n"
     "  --late-crash-handler   a SIGSEGV handler is set after the effect was made\n"
+    "  --print-params         values of the parameters after the render\n"
     "Exit: 0 done, 2 wrong use, 3 nothing could be rendered, 4 some frames failed.\n";
 
 struct WrongUse : std::runtime_error {
@@ -123,9 +125,27 @@ void scan(const std::string &bundle, int times) {
   printf("scanned %d times, %s Java VM\n", times, java ? "with a" : "without a");
 }
 
+// An instance of every effect of another bundle is made and stays: what a host with several plugins
+// has in its process before ours comes.
+void makeFirst(const std::string &bundle) {
+  static std::vector<std::unique_ptr<PluginFile>> files;
+  static std::vector<std::unique_ptr<OfxImageEffectStruct>> instances;
+  files.push_back(std::make_unique<PluginFile>(bundle));
+  for (OfxPlugin *p : files.back()->effects()) {
+    load(p);
+    auto d = describe(p, *files.back());
+    auto e = describeInContext(p, *d, chooseContext(*d));
+    e->instance = true;
+    for (auto &q : e->params.params) q->setFromDefault();
+    OfxStatus s = p->mainEntry(kOfxActionCreateInstance, e.get(), nullptr, nullptr);
+    say("first " + std::string(p->pluginIdentifier) + ": status " + std::to_string(s));
+    instances.push_back(std::move(e));
+  }
+}
+
 int run(int argc, char **argv) {
   RenderJob job;
-  std::string bundle, frames;
+  std::string bundle, first, frames;
   bool listing = false;
   int scans = 0;
   for (int i = 1; i < argc; i++) {
@@ -142,6 +162,10 @@ int run(int argc, char **argv) {
       job.manners.negativeRowBytes = true;
       continue;
     }
+    if (option == "--print-params") {
+      job.printParams = true;
+      continue;
+    }
     if (option == "--late-crash-handler") {
       job.lateCrashHandler = true;
       continue;
@@ -150,6 +174,8 @@ int run(int argc, char **argv) {
     std::string value = argv[++i];
     if (option == "--bundle") {
       bundle = value;
+    } else if (option == "--first-bundle") {
+      first = value;
     } else if (option == "--effect") {
       job.effect = value;
     } else if (option == "--in") {
@@ -192,6 +218,7 @@ int run(int argc, char **argv) {
     }
   }
   if (bundle.empty()) throw WrongUse("--bundle DIR is missing; see --help");
+  if (!first.empty()) makeFirst(first);
   if (scans) {
     scan(bundle, scans);
     return kDone;

@@ -81,6 +81,14 @@ void OfxParamStruct::setFromText(const std::string &text) {
   }
 }
 
+std::string OfxParamStruct::text() {
+  std::lock_guard<std::mutex> guard(lock);
+  std::string all;
+  for (double v : doubles) all += (all.empty() ? "" : " ") + std::to_string(v);
+  for (int v : ints) all += (all.empty() ? "" : " ") + std::to_string(v);
+  return texts.empty() ? all : texts.back();
+}
+
 OfxParamStruct *OfxParamSetStruct::find(const std::string &name) {
   for (auto &p : params) {
     if (p->name == name) return p.get();

@@ -383,6 +383,9 @@ int Run::go() {
   if (threads.empty()) worker();
   for (pthread_t t : threads) pthread_join(t, nullptr);
   sequence(kOfxImageEffectActionEndSequenceRender);
+  if (job_.printParams) {
+    for (auto &p : instance_.params.params) say(p->name + " = " + p->text());
+  }
   int n = (int)job_.frames.size();
   if (failed_ == 0) return kDone;
   say(std::to_string(failed_) + " of " + std::to_string(n) + " frames failed");

@@ -22,6 +22,7 @@ struct RenderJob {
   int mainStackMib = 0;       // how deep the main thread's stack is used after the effect ran
   bool lateCrashHandler = false;
   bool compressed = true;
+  bool printParams = false;   // values of the parameters after the render
 };
 
 // Exit codes shared with the command line.

@@ -36,7 +36,9 @@ public final class NativeEntry {
     ClassLoader own = NativeEntry.class.getClassLoader();
     Thread.currentThread().setContextClassLoader(own);
     if (joined) {
-      // The other owner's class path cannot have these; what it has set itself stays.
+      // JNA of another class loader holds its library; ours unpacks a copy of its own from the jar.
+      System.setProperty("jna.nounpack", "false");
+      // The other owner cannot know these; what it has set itself stays.
       setIfAbsent("likeness.native.path", resources + "/native");
       setIfAbsent("likeness.models.dir", resources + "/models");
     }

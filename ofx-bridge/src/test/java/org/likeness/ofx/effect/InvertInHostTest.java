@@ -45,7 +45,7 @@ final class InvertInHostTest {
     return folder.resolve(String.format("plate.%04d.exr", frame));
   }
 
-  private static Answer render(String out, String... more) throws Exception {
+  private static List<String> arguments(String out, String... more) {
     List<String> args =
         new ArrayList<>(
             List.of(
@@ -58,7 +58,11 @@ final class InvertInHostTest {
                 "--compression",
                 "none"));
     args.addAll(List.of(more));
-    return bundle.host(args.toArray(new String[0]));
+    return args;
+  }
+
+  private static Answer render(String out, String... more) throws Exception {
+    return bundle.host(arguments(out, more).toArray(new String[0]));
   }
 
   private static void assertInverted(String out, float amount) throws IOException {
@@ -153,6 +157,37 @@ final class InvertInHostTest {
   void theMainThreadKeepsItsStack() throws Exception {
     Answer a = render("m.%04d.exr", "--use-main-stack", "6");
     assertThat(a.code()).as(a.text()).isZero();
+  }
+
+  @Test
+  void aVirtualMachineThatIsThereIsJoined() throws Exception {
+    Path built = TestBundle.nativeFolder();
+    assumeTrue(built != null, "the native part was not built");
+    TestBundle other = TestBundle.make(Files.createDirectory(folder.resolve("other")), built);
+    Answer a = render("j.%04d.exr", "--first-bundle", other.root().toString());
+    assertThat(a.code()).as(a.text()).isZero();
+    assertThat(a.text()).contains("first org.likeness.test.Invert: status 0");
+    assertInverted("j.%04d.exr", 1);
+    assertThat(Files.readString(folder.resolve("log/ofx-boot.log")))
+        .contains("joined the Java VM that is in this process already");
+  }
+
+  @Test
+  void anExitInJavaDoesNotEndTheHost() throws Exception {
+    // The thread that asked for it is lost, so only the log can tell, and the process must be alive.
+    Process p = bundle.start(arguments("x.%04d.exr", "--set", "trick=exit", "--frames", "1"));
+    try {
+      Path log = folder.resolve("log/ofx-boot.log");
+      long end = System.nanoTime() + 300_000_000_000L;
+      while (System.nanoTime() < end
+          && !(Files.exists(log) && Files.readString(log).contains("(code 7); the thread is"))) {
+        Thread.sleep(100);
+      }
+      assertThat(Files.readString(log)).contains("asked for the end of the process (code 7)");
+      assertThat(p.isAlive()).isTrue();
+    } finally {
+      p.destroyForcibly().waitFor();
+    }
   }
 
   @Test

@@ -80,8 +80,8 @@ final class TestBundle {
   /** What the host answered. */
   record Answer(int code, String text) {}
 
-  /** Runs likeness-host on this bundle; it must end within a minute. */
-  Answer host(String... args) throws IOException, InterruptedException {
+  /** Starts likeness-host on this bundle; its output goes to the given file or nowhere. */
+  private Process start(List<String> args, ProcessBuilder.Redirect output) throws IOException {
     Path built = nativeFolder();
     if (built == null) {
       throw new IllegalStateException("not built");
@@ -90,14 +90,24 @@ final class TestBundle {
     command.add(built.resolve("likeness-host").toString());
     command.add("--bundle");
     command.add(root.toString());
-    command.addAll(List.of(args));
-    Path log = Files.createTempFile(root.getParent(), "host", ".txt");
+    command.addAll(args);
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-    builder.redirectOutput(log.toFile());
+    builder.redirectOutput(output);
     builder.environment().put("LIKENESS_LOG_DIR", root.getParent().resolve("log").toString());
     builder.environment().remove("JAVA_TOOL_OPTIONS");
-    Process process = builder.start();
-    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+    return builder.start();
+  }
+
+  /** Starts likeness-host and does not wait for it. */
+  Process start(List<String> args) throws IOException {
+    return start(args, ProcessBuilder.Redirect.DISCARD);
+  }
+
+  /** Runs likeness-host; it must end within ten minutes, however busy the machine is. */
+  Answer host(String... args) throws IOException, InterruptedException {
+    Path log = Files.createTempFile(root.getParent(), "host", ".txt");
+    Process process = start(List.of(args), ProcessBuilder.Redirect.to(log.toFile()));
+    if (!process.waitFor(10, TimeUnit.MINUTES)) {
       process.destroyForcibly();
       throw new IllegalStateException("the host did not end: " + Files.readString(log));
     }
