@@ -30,9 +30,9 @@ import org.likeness.image.Frame;
 import org.likeness.image.PixelRect;
 import org.likeness.image.Plane;
 import org.likeness.pipeline.FramePattern;
+import org.likeness.pipeline.FramePipeline;
 import org.likeness.pipeline.SequenceJob;
 import org.likeness.pipeline.SwapSettings;
-import org.likeness.pipeline.FramePipeline;
 import org.likeness.pipeline.TestModels;
 import org.likeness.pipeline.TestPlates;
 
@@ -450,6 +450,7 @@ final class FaceSwapInHostTest {
   void theStatusLineTellsWhatTheModelIs() throws Exception {
     Answer a = render("st.####.exr", "--frames", "1", "--print-params");
     assertDone(a);
-    assertThat(a.text()).contains("status = test-model, negative; analysis in order; rights in order");
+    assertThat(a.text())
+        .contains("status = test-model, negative; analysis in order; rights in order");
   }
 }

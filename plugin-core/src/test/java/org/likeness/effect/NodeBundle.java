@@ -15,8 +15,8 @@ import java.util.zip.ZipEntry;
 import org.likeness.ofx.effect.EffectTable;
 
 /**
- * A bundle of the classes under test, laid out as the installer does, and our host to run it in. Its
- * Java runtime is the one of the tests.
+ * A bundle of the classes under test, laid out as the installer does, and our host to run it in.
+ * Its Java runtime is the one of the tests.
  */
 final class NodeBundle {
   private final Path root;

@@ -174,7 +174,8 @@ final class InvertInHostTest {
 
   @Test
   void anExitInJavaDoesNotEndTheHost() throws Exception {
-    // The thread that asked for it is lost, so only the log can tell, and the process must be alive.
+    // The thread that asked for it is lost, so only the log can tell, and the process must be
+    // alive.
     Process p = bundle.start(arguments("x.%04d.exr", "--set", "trick=exit", "--frames", "1"));
     try {
       Path log = folder.resolve("log/ofx-boot.log");
