@@ -74,18 +74,20 @@ public final class SwapParams {
       ParamSpec.number(
           "matteErode",
           "Matte erode",
-          0,
+          1,
           -20,
           20,
           MATTE,
-          "Shrinks the matte by this many percent of the face's height; negative grows it.");
+          "Shrinks the matte by this many percent of the face's height, so that the rim where a "
+              + "model mixes in the identity's own hair and backdrop stays out of the comp; "
+              + "negative grows it.");
 
   /** Softens the matte. */
   public static final ParamSpec MATTE_BLUR =
       ParamSpec.number(
           "matteBlur",
           "Matte blur",
-          0.5,
+          1,
           0,
           20,
           MATTE,
