@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,14 +36,35 @@ final class SequenceManifest {
   }
 
   /**
-   * Writes it.
+   * Writes it. Chunks that end at the same moment, in this process or on other machines that see
+   * the folder, wait for one another: a hidden file beside it is locked meanwhile and stays there,
+   * since taking it away would let two in.
    *
    * @param frames frame number to sha256
    */
-  static void write(
+  static synchronized void write(
       FramePattern out, FramePattern plate, Provenance provenance, Map<Integer, String> frames)
       throws IOException {
     Path file = path(out);
+    Path lockFile = file.resolveSibling("." + file.getFileName() + ".lock");
+    try (FileChannel channel =
+            FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      if (!lock.isValid()) {
+        throw new IOException(
+            lockFile + ": could not be locked; is it on a file system with locks?");
+      }
+      merge(file, out, plate, provenance, frames);
+    }
+  }
+
+  private static void merge(
+      Path file,
+      FramePattern out,
+      FramePattern plate,
+      Provenance provenance,
+      Map<Integer, String> frames)
+      throws IOException {
     TreeMap<Integer, String> all = new TreeMap<>(existing(file, out));
     all.putAll(frames);
     Map<String, Object> document = new LinkedHashMap<>();
