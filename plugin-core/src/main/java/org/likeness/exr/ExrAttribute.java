@@ -1,6 +1,7 @@
 package org.likeness.exr;
 
 import java.util.Arrays;
+import java.util.Set;
 
 /**
  * One header attribute. The value's class follows from the type:
@@ -27,6 +28,21 @@ import java.util.Arrays;
  * @param value as in the table; arrays are not copied and not to be written
  */
 public record ExrAttribute(String name, String type, Object value) {
+  /** Names that other fields of {@link ExrPart} say, or the library sets: never attributes. */
+  public static final Set<String> STRUCTURAL =
+      Set.of(
+          "channels",
+          "compression",
+          "dataWindow",
+          "displayWindow",
+          "lineOrder",
+          "pixelAspectRatio",
+          "name",
+          "type",
+          "version",
+          "chunkCount",
+          "tiles");
+
   /** A string. */
   public static ExrAttribute string(String name, String value) {
     return new ExrAttribute(name, "string", value);

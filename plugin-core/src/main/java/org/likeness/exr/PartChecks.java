@@ -13,21 +13,6 @@ final class PartChecks {
   private static final int MAX_NAME = 255;
   private static final int LIMIT = 1 << 30;
 
-  /** Names that other fields of {@link ExrPart} say, or the library sets. */
-  private static final Set<String> STRUCTURAL =
-      Set.of(
-          "channels",
-          "compression",
-          "dataWindow",
-          "displayWindow",
-          "lineOrder",
-          "pixelAspectRatio",
-          "name",
-          "type",
-          "version",
-          "chunkCount",
-          "tiles");
-
   private PartChecks() {}
 
   static void check(Path file, List<ExrPart> parts) throws IOException {
@@ -86,7 +71,7 @@ final class PartChecks {
     Set<String> seen = new HashSet<>();
     for (ExrAttribute a : p.attributes()) {
       name(file, p, "attribute", a.name(), false);
-      if (STRUCTURAL.contains(a.name())) {
+      if (ExrAttribute.STRUCTURAL.contains(a.name())) {
         throw bad(file, p, "attribute " + a.name() + " is set by the file itself; leave it out");
       }
       if (!seen.add(a.name())) {

@@ -25,20 +25,12 @@ import org.likeness.image.Plane;
  * a face has the same channels and an empty data window.
  */
 public final class LayerSet {
-  /** What describes the plate's file or other channels of it, and would be untrue in ours. */
+  /**
+   * What, beside {@link ExrAttribute#STRUCTURAL}, describes the plate's file or other channels of
+   * it, and would be untrue in ours.
+   */
   private static final Set<String> NOT_CARRIED =
       Set.of(
-          "channels",
-          "compression",
-          "dataWindow",
-          "displayWindow",
-          "lineOrder",
-          "pixelAspectRatio",
-          "name",
-          "type",
-          "version",
-          "chunkCount",
-          "tiles",
           "preview",
           "multiView",
           "view",
@@ -100,6 +92,8 @@ public final class LayerSet {
   }
 
   private static boolean isCarried(String name) {
-    return !NOT_CARRIED.contains(name) && PREFIXES_NOT_CARRIED.stream().noneMatch(name::startsWith);
+    return !ExrAttribute.STRUCTURAL.contains(name)
+        && !NOT_CARRIED.contains(name)
+        && PREFIXES_NOT_CARRIED.stream().noneMatch(name::startsWith);
   }
 }
