@@ -161,7 +161,7 @@ public final class Trainer implements AutoCloseable {
     for (Batch batch : batches) {
       inputs.push_back(Tensor.create(batch.input(), count, 3, size, size));
     }
-    Tensor input = torch.cat(inputs, 0);
+    Tensor input = torch.cat(inputs, 0).contiguous(torch.MemoryFormat.ChannelsLast);
     List<SwapNet.Output<Tensor>> made = new ArrayList<>();
     TorchRuntime.autocast(config.bfloat16());
     try {

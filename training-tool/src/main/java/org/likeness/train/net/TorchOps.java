@@ -53,7 +53,7 @@ public record TorchOps(TorchParameters parameters) implements Ops<Tensor> {
 
   @Override
   public Tensor volume(Tensor x, int c, int h, int w) {
-    return x.reshape(-1, c, h, w);
+    return x.reshape(-1, c, h, w).contiguous(torch.MemoryFormat.ChannelsLast);
   }
 
   @Override
