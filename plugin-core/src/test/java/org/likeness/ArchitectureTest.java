@@ -42,21 +42,25 @@ class ArchitectureTest {
 
   static final List<Room> ROOMS =
       List.of(
+          new Room("file", 2, Set.of()),
           new Room("image", 6, Set.of()),
-          new Room("image.opencv", 2, Set.of("image")),
+          new Room("image.opencv", 2, Set.of("file", "image")),
           new Room("colour", 5, Set.of("image")),
-          new Room("exr", 6, Set.of("image", "colour")),
+          new Room("exr", 6, Set.of("file", "image", "colour")),
           new Room("model", 10, Set.of("image")),
           // The detector looks at a display picture: the film encoding of colour, and nothing else.
-          new Room("face", 12, Set.of("image", "colour", "model")),
+          new Room("face", 12, Set.of("file", "image", "colour", "model")),
           new Room(
-              "pipeline", 15, Set.of("image", "image.opencv", "colour", "exr", "model", "face")),
+              "pipeline",
+              15,
+              Set.of("file", "image", "image.opencv", "colour", "exr", "model", "face")),
           new Room(
               "effect", 1, Set.of("image", "colour", "exr", "model", "face", "pipeline", "ofx")),
           new Room(
               "cli",
               8,
-              Set.of("image", "image.opencv", "colour", "exr", "model", "face", "pipeline")));
+              Set.of(
+                  "file", "image", "image.opencv", "colour", "exr", "model", "face", "pipeline")));
 
   /**
    * A library and the rooms that may import it.

@@ -4,13 +4,10 @@ import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import org.likeness.file.AtomicFile;
 import org.likeness.image.PixelRect;
 
 /**
@@ -20,7 +17,6 @@ import org.likeness.image.PixelRect;
  */
 public final class ExrWriter {
   private static final int CHUNK_ROWS = 256; // a whole number of any compression's blocks
-  private static final AtomicLong COUNTER = new AtomicLong();
 
   private ExrWriter() {}
 
@@ -45,35 +41,8 @@ public final class ExrWriter {
       throw new IOException(file + ": there is no folder " + folder + "; make it first");
     }
     PartChecks.check(file, parts);
-    Path temp =
-        folder.resolve(
-            "."
-                + target.getFileName()
-                + "."
-                + ProcessHandle.current().pid()
-                + "-"
-                + COUNTER.incrementAndGet()
-                + ".tmp");
-    boolean done = false;
-    try {
-      new Session(file, temp).write(parts, compression, threads);
-      Files.move(temp, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      done = true;
-      syncFolder(folder);
-    } finally {
-      if (!done) {
-        Files.deleteIfExists(temp);
-      }
-    }
-  }
-
-  /** The rename itself must reach the disk too. Not every file system lets a folder be synced. */
-  private static void syncFolder(Path folder) {
-    try (FileChannel c = FileChannel.open(folder, StandardOpenOption.READ)) {
-      c.force(true);
-    } catch (IOException e) {
-      // The file is whole under its name; only its survival of a power cut is not promised.
-    }
+    AtomicFile.write(
+        target, temporary -> new Session(file, temporary).write(parts, compression, threads));
   }
 
   /** The native calls for one file. */
@@ -113,7 +82,7 @@ public final class ExrWriter {
         for (int p = 0; p < parts.size(); p++) {
           rows(w, p, parts.get(p));
         }
-        check(ExrNative.lk_exr_writer_finish(w, 1, message, message.length));
+        check(ExrNative.lk_exr_writer_finish(w, 0, message, message.length));
       } finally {
         ExrNative.lk_exr_writer_free(w);
       }

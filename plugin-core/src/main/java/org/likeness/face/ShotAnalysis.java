@@ -4,13 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.likeness.file.AtomicFile;
 
 /**
  * Everything found out about the faces of a shot, stored once as a file. Immutable; landmarks are
@@ -100,14 +99,7 @@ public record ShotAnalysis(
       throw new IOException(file + ": names no file");
     }
     Files.createDirectories(folder);
-    // Not Files.createTempFile: its files are for the owner alone, an analysis is for the farm.
-    Path part = folder.resolve("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
-    try {
-      Files.write(part, AnalysisCodec.encode(this));
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(part);
-    }
+    AtomicFile.write(file, AnalysisCodec.encode(this));
   }
 
   /**

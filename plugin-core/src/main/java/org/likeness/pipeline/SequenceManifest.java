@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.likeness.file.AtomicFile;
 
 /**
  * The JSON file beside a sequence: what made it and the sha256 of every frame. Farm chunks of one

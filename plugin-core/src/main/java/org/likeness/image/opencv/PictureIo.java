@@ -1,11 +1,9 @@
 package org.likeness.image.opencv;
 
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.UUID;
+import org.likeness.file.AtomicFile;
 import org.likeness.image.Frame;
 import org.likeness.image.PixelRect;
 import org.likeness.image.Plane;
@@ -159,7 +157,7 @@ public final class PictureIo {
       if (!Imgcodecs.imencode(".png", mat, packed, options)) {
         throw new IOException(file + ": the PNG could not be packed");
       }
-      replace(file, packed.toArray());
+      AtomicFile.write(file, packed.toArray());
     } finally {
       mat.release();
       packed.release();
@@ -169,27 +167,5 @@ public final class PictureIo {
 
   private static byte toByte(float v) {
     return (byte) (v >= 1f ? 255 : v > 0f ? (int) (v * 255f + 0.5f) : 0);
-  }
-
-  private static void replace(Path file, byte[] bytes) throws IOException {
-    // Not createTempFile: that makes files which only their owner may read.
-    Path temp =
-        file.resolveSibling(
-            "."
-                + file.getFileName()
-                + "."
-                + ProcessHandle.current().pid()
-                + "-"
-                + UUID.randomUUID());
-    try {
-      Files.write(temp, bytes);
-      try {
-        Files.move(temp, file, StandardCopyOption.ATOMIC_MOVE);
-      } catch (AtomicMoveNotSupportedException e) {
-        Files.move(temp, file, StandardCopyOption.REPLACE_EXISTING);
-      }
-    } finally {
-      Files.deleteIfExists(temp);
-    }
   }
 }

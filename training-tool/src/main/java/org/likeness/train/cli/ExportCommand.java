@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.likeness.cli.CliCommand;
 import org.likeness.cli.ExitCode;
+import org.likeness.file.AtomicFile;
 import org.likeness.model.RightsRecord;
 import org.likeness.model.onnx.OnnxGraph;
 import org.likeness.train.export.ModelExport;
@@ -96,9 +96,7 @@ public final class ExportCommand implements CliCommand {
                 consent));
     Path absolute = out.toAbsolutePath();
     Files.createDirectories(absolute.getParent());
-    Path temp = absolute.resolveSibling(file + ".part");
-    Files.write(temp, onnx);
-    Files.move(temp, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    AtomicFile.write(absolute, onnx);
     System.out.printf(
         "%s: iteration %d, %,d bytes, %s%n",
         out, from.header().iteration(), onnx.length, consent == null ? "no rights" : "rights");

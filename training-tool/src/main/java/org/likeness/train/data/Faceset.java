@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.likeness.file.AtomicFile;
 
 /**
  * A faceset: aligned crops of one identity. A folder with pictures and one index, {@value #INDEX},
@@ -83,12 +83,6 @@ public record Faceset(Path folder, FacesetHeader header, List<FaceRecord> faces)
     for (FaceRecord face : faces) {
       text.append(JSON.writeValueAsString(face)).append('\n');
     }
-    Path temp = folder.resolve(INDEX + ".part");
-    Files.writeString(temp, text, StandardCharsets.UTF_8);
-    Files.move(
-        temp,
-        folder.resolve(INDEX),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+    AtomicFile.write(folder.resolve(INDEX), text.toString().getBytes(StandardCharsets.UTF_8));
   }
 }

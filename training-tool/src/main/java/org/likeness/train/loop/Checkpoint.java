@@ -11,13 +11,13 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
+import org.likeness.file.AtomicFile;
 
 /**
  * The whole state of a training: enough to go on as if it had never stopped.
@@ -62,12 +62,20 @@ public record Checkpoint(
    */
   public Path write(Path folder) throws IOException {
     Path file = folder.resolve(String.format("%s%09d%s", PREFIX, header.iteration(), SUFFIX));
-    Path temp = folder.resolve(file.getFileName() + ".part");
+    AtomicFile.write(file, this::content);
+    List<Path> all = list(folder);
+    for (int i = 0; i < all.size() - KEPT; i++) {
+      Files.deleteIfExists(all.get(i));
+    }
+    return file;
+  }
+
+  private void content(Path file) throws IOException {
     byte[] json = JSON.writeValueAsBytes(header);
     CRC32C crc = new CRC32C();
     try (FileChannel out =
         FileChannel.open(
-            temp,
+            file,
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
@@ -86,14 +94,7 @@ public record Checkpoint(
       ByteBuffer tail = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
       tail.putLong(crc.getValue()).flip();
       put(out, tail, new CRC32C());
-      out.force(true);
     }
-    Files.move(temp, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    List<Path> all = list(folder);
-    for (int i = 0; i < all.size() - KEPT; i++) {
-      Files.deleteIfExists(all.get(i));
-    }
-    return file;
   }
 
   private static void put(FileChannel out, ByteBuffer block, CRC32C crc) throws IOException {

@@ -1,9 +1,7 @@
 package org.likeness.train.loop;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -77,9 +75,7 @@ public final class Preview {
     }
     Frame frame =
         Frame.opaque(new Plane(rect, rgb[0]), new Plane(rect, rgb[1]), new Plane(rect, rgb[2]));
-    Path temp = file.resolveSibling(file.getFileName() + ".part.png");
-    PictureIo.writePng(temp, frame);
-    Files.move(temp, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    PictureIo.writePng(file, frame);
   }
 
   private static SwapNet.Output<float[]> shown(Trainer trainer, Batch batch, int identity) {
