@@ -43,6 +43,7 @@ class GuideTest {
             case OUTPUT_FILE -> "file pattern";
             case CHOICE ->
                 p.choices().stream().map(GuideTest::code).collect(Collectors.joining(" "));
+            case BOOLEAN -> "`true` `false`";
             case DOUBLE -> number(p.min()) + " to " + number(p.max());
           };
       String otherwise =

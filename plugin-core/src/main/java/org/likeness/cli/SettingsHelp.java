@@ -29,7 +29,8 @@ final class SettingsHelp {
     return switch (p.type()) {
       case DOUBLE -> "(" + p.min() + " to " + p.max() + ") " + def;
       case CHOICE -> "(" + String.join(", ", p.choices()) + ") " + def;
-      default -> def;
+      case BOOLEAN -> "(true or false) " + def;
+      case STRING, FILE, OUTPUT_FILE -> def;
     };
   }
 

@@ -14,6 +14,7 @@ import org.likeness.exr.ExrCompression;
 import org.likeness.pipeline.FramePattern;
 import org.likeness.pipeline.FramePipeline;
 import org.likeness.pipeline.FrameRange;
+import org.likeness.pipeline.GuideFiles;
 import org.likeness.pipeline.ParamSpec;
 import org.likeness.pipeline.SequenceJob;
 import org.likeness.pipeline.SequenceJob.FrameOutcome;
@@ -77,6 +78,20 @@ public final class SwapCommand implements CliCommand {
   private String out = "";
 
   @Option(
+      names = "--matte",
+      paramLabel = "PATTERN",
+      description =
+          "Pattern or file of a matte: the face appears only where it is white (useMatte).")
+  private @Nullable String matte;
+
+  @Option(
+      names = "--holdout",
+      paramLabel = "PATTERN",
+      description =
+          "Pattern or file of a matte: the plate stays in front where it is white (useHoldout).")
+  private @Nullable String holdout;
+
+  @Option(
       names = "--frames",
       paramLabel = "R",
       description = "Such as 1001-1100, 1001-1100x2 or 1,5,10-20. Default: all that exist.")
@@ -123,7 +138,15 @@ public final class SwapCommand implements CliCommand {
     checkNames(in, to, list);
     SequenceJob.Request request =
         new SequenceJob.Request(
-            in, to, list, settings, compressionOf(compression), threads, resume, "likeness-swap");
+            in,
+            to,
+            list,
+            settings,
+            compressionOf(compression),
+            threads,
+            resume,
+            "likeness-swap",
+            new GuideFiles(pattern(matte), pattern(holdout)));
     try (FramePipeline pipeline = FramePipeline.open(settings)) {
       return run(new SequenceJob(pipeline, request), list);
     }
@@ -134,11 +157,29 @@ public final class SwapCommand implements CliCommand {
     put(values, SwapParams.MODEL, model);
     put(values, SwapParams.IDENTITY, identity);
     put(values, SwapParams.ANALYSIS, analysis);
+    // Who names a file means it to be used, unless the setting says otherwise.
+    if (matte != null) {
+      values.putIfAbsent(SwapParams.USE_MATTE.name(), "true");
+    }
+    if (holdout != null) {
+      values.putIfAbsent(SwapParams.USE_HOLDOUT.name(), "true");
+    }
+    SwapSettings settings;
     try {
-      return SwapSettings.of(values);
+      settings = SwapSettings.of(values);
     } catch (IllegalArgumentException e) {
       throw new CliException(ExitCode.USAGE, "--set: " + e.getMessage(), e);
     }
+    if ((settings.useMatte() && matte == null) || (settings.useHoldout() && holdout == null)) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "--set useMatte and useHoldout need the files: --matte PATTERN, --holdout PATTERN");
+    }
+    return settings;
+  }
+
+  private static @Nullable FramePattern pattern(@Nullable String text) {
+    return text == null ? null : FramePattern.parse(text);
   }
 
   private static void put(Map<String, String> values, ParamSpec p, @Nullable String value) {

@@ -8,6 +8,7 @@ import org.likeness.ofx.effect.ParamDescriptor;
 import org.likeness.ofx.effect.ParamDescriptor.Kind;
 import org.likeness.ofx.host.HostEffect;
 import org.likeness.ofx.host.HostParam;
+import org.likeness.pipeline.OutputChoice;
 import org.likeness.pipeline.ParamSpec;
 import org.likeness.pipeline.SwapParams;
 import org.likeness.pipeline.SwapSettings;
@@ -44,6 +45,8 @@ final class EffectParams {
       case CHOICE ->
           ParamDescriptor.choice(
               p.name(), p.label(), p.hint(), p.defaultIndex(), p.choices(), p.page());
+      case BOOLEAN ->
+          ParamDescriptor.flag(p.name(), p.label(), p.hint(), p.defaultFlag(), p.page());
       case STRING -> text(p, Kind.TEXT);
       case FILE -> text(p, Kind.FILE);
       case OUTPUT_FILE -> text(p, Kind.OUTPUT_FILE);
@@ -52,6 +55,14 @@ final class EffectParams {
 
   private static ParamDescriptor text(ParamSpec p, Kind kind) {
     return ParamDescriptor.text(p.name(), p.label(), p.hint(), kind, p.defaultValue(), p.page());
+  }
+
+  /**
+   * Whether the plate passes as it is: no model is chosen yet, or a comp is faded out altogether.
+   */
+  static boolean passes(SwapSettings s) {
+    return s.model().isBlank()
+        || (s.output() == OutputChoice.COMP && s.mix() == 0 && s.writeLayers().isBlank());
   }
 
   /**
@@ -74,6 +85,7 @@ final class EffectParams {
               int i = param.intAt(time, p.defaultIndex());
               yield i >= 0 && i < p.choices().size() ? p.choices().get(i) : p.defaultValue();
             }
+            case BOOLEAN -> Boolean.toString(param.intAt(time, p.defaultFlag() ? 1 : 0) != 0);
             case STRING, FILE, OUTPUT_FILE -> param.stringAt(time, p.defaultValue()).strip();
           });
     }

@@ -1,6 +1,9 @@
 package org.likeness.effect;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.likeness.image.Frame;
 import org.likeness.image.PixelRect;
@@ -9,45 +12,95 @@ import org.likeness.ofx.abi.OfxStatus;
 import org.likeness.ofx.host.HostException;
 import org.likeness.ofx.host.HostImage;
 import org.likeness.ofx.host.RectI;
+import org.likeness.pipeline.GuideChannel;
 
-/** Copies between the host's interleaved images and our planar frames. Values are not touched. */
+/**
+ * Copies between the host's interleaved images and our planar frames. Values are not touched. Each
+ * copy asks now and then whether it is still wanted and throws {@link CancellationException} where
+ * it is not.
+ */
 final class HostFrames {
+  /** Rows between two questions: a few milliseconds of the widest picture. */
+  private static final int ROWS_A_LOOK = 64;
+
   private HostFrames() {}
 
   /** The whole image as a frame of our own memory. */
-  static Frame read(HostImage image, PlateGeometry g) {
-    int n = image.components();
-    if (n == 1) {
+  static Frame read(HostImage image, PlateGeometry g, BooleanSupplier stopped) {
+    if (image.components() == 1) {
       throw new HostException(
           OfxStatus.ERR_IMAGE_FORMAT, "the plate has only an alpha channel; RGBA is needed");
     }
+    Plane[] p = planes(image, g, stopped);
+    return new Frame(
+        p[0].rect(), g.display(), g.aspect(), p[0], p[1], p[2], p.length == 4 ? p[3] : null);
+  }
+
+  /** The coverage that an image holds, over its own window. */
+  static Plane readGuide(
+      HostImage image, PlateGeometry g, GuideChannel channel, BooleanSupplier stopped) {
+    Plane[] p = planes(image, g, stopped);
+    return p.length == 1 ? p[0] : channel.of(p[0], p[1], p[2], p.length == 4 ? p[3] : null);
+  }
+
+  private static Plane[] planes(HostImage image, PlateGeometry g, BooleanSupplier stopped) {
+    int n = image.components();
     PixelRect window = g.toPlate(image.bounds());
-    Plane r = Plane.zeros(window);
-    Plane green = Plane.zeros(window);
-    Plane b = Plane.zeros(window);
-    Plane a = n == 4 ? Plane.zeros(window) : null;
+    Plane[] planes = new Plane[n];
+    for (int c = 0; c < n; c++) {
+      planes[c] = Plane.zeros(window);
+    }
     int width = window.width();
     float[] line = new float[n * width];
     for (int y = window.y0(); y < window.y1(); y++) {
+      look(y - window.y0(), stopped);
       image.row(g.row(y)).get(line);
-      int at = r.index(window.x0(), y);
-      for (int x = 0, i = 0; x < width; x++, i += n) {
-        r.data()[at + x] = line[i];
-        green.data()[at + x] = line[i + 1];
-        b.data()[at + x] = line[i + 2];
-        if (a != null) {
-          a.data()[at + x] = line[i + 3];
+      int at = planes[0].index(window.x0(), y);
+      for (int c = 0; c < n; c++) {
+        float[] to = planes[c].data();
+        for (int x = 0, i = c; x < width; x++, i += n) {
+          to[at + x] = line[i];
         }
       }
     }
-    return new Frame(window, g.display(), g.aspect(), r, green, b, a);
+    return planes;
+  }
+
+  private static void look(int row, BooleanSupplier stopped) {
+    if (row % ROWS_A_LOOK == 0 && stopped.getAsBoolean()) {
+      throw new CancellationException("the host stopped the render");
+    }
+  }
+
+  /** The part {@code window} of one image into another; pixels that there are not become 0. */
+  static void copy(
+      HostImage from, HostImage to, RectI window, PlateGeometry g, BooleanSupplier stopped) {
+    int n = from.components();
+    RectI part = window.intersect(to.bounds());
+    if (to.components() != n || !part.intersect(from.bounds()).equals(part)) {
+      write(read(from, g, stopped), to, window, g, stopped);
+      return;
+    }
+    for (int y = part.y1(); y < part.y2(); y++) {
+      look(y - part.y1(), stopped);
+      FloatBuffer source = from.row(y);
+      int first = n * (part.x1() - from.bounds().x1());
+      FloatBuffer row = to.row(y);
+      row.position(n * (part.x1() - to.bounds().x1()));
+      row.put(source.slice(first, n * part.width()));
+    }
   }
 
   /**
    * Writes a frame into the part {@code window} of the image; pixels that the frame does not have
    * become 0.
    */
-  static void write(@Nullable Frame frame, HostImage image, RectI window, PlateGeometry g) {
+  static void write(
+      @Nullable Frame frame,
+      HostImage image,
+      RectI window,
+      PlateGeometry g,
+      BooleanSupplier stopped) {
     int n = image.components();
     RectI part = window.intersect(image.bounds());
     if (part.isEmpty()) {
@@ -55,7 +108,8 @@ final class HostFrames {
     }
     float[] line = new float[n * part.width()];
     for (int y = part.y1(); y < part.y2(); y++) {
-      java.util.Arrays.fill(line, 0f);
+      look(y - part.y1(), stopped);
+      Arrays.fill(line, 0f);
       if (frame != null) {
         fill(line, n, frame, part.x1(), part.x2(), g.row(y));
       }

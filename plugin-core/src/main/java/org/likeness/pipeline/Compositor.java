@@ -48,12 +48,14 @@ final class Compositor {
    * @param plate in the plate's colour space
    * @param crop linear Rec.709
    * @param mix 0..1, scales the matte
+   * @param guides limit the matte on the plate's own pixels
    */
-  Layers blend(Frame plate, SwappedCrop crop, Affine2 plateToCrop, float mix) {
+  Layers blend(Frame plate, SwappedCrop crop, Affine2 plateToCrop, float mix, GuideMattes guides) {
     int size = crop.matte().rect().width();
     PixelRect reach = footprint(plateToCrop, size).intersect(plate.dataWindow());
     Plane wide = Warp.fromCrop(crop.matte(), plateToCrop, reach);
     snap(wide.data(), mix);
+    guides.limit(wide);
     PixelRect window = bounds(wide);
     if (window.isEmpty()) {
       return empty(plate);

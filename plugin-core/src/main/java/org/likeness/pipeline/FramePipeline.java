@@ -138,11 +138,22 @@ public final class FramePipeline implements AutoCloseable {
    * @param scaleY height of {@code plate} over the full height, > 0
    */
   public FrameResult render(Frame plate, int frame, double scaleX, double scaleY, SwapSettings s) {
+    return render(RenderRequest.of(plate, frame).atScale(scaleX, scaleY), s);
+  }
+
+  /**
+   * The same for all that can be asked of one frame.
+   *
+   * @throws java.util.concurrent.CancellationException if the request was cancelled meanwhile
+   */
+  public FrameResult render(RenderRequest request, SwapSettings s) {
     List<String> messages = new ArrayList<>();
+    Frame plate = request.plate();
+    int frame = request.frame();
     FaceTrack track = stored;
     if (track != null && analysis != null) {
-      if (scaleX != 1 || scaleY != 1) {
-        track = new ScaledTrack(track, scaleX, scaleY);
+      if (request.scaleX() != 1 || request.scaleY() != 1) {
+        track = new ScaledTrack(track, request.scaleX(), request.scaleY());
       }
       checkCovered(analysis.analysis(), frame, messages);
     } else {
@@ -152,7 +163,7 @@ public final class FramePipeline implements AutoCloseable {
         track = alone(finder.value(), linear, frame, s);
       }
     }
-    return render(plate, frame, track, s, messages);
+    return render(request, track, s, messages);
   }
 
   private static FaceTrack alone(FaceFinder finder, Frame linear, int frame, SwapSettings s) {
@@ -177,11 +188,18 @@ public final class FramePipeline implements AutoCloseable {
    * @param s the knobs; model and identity are those of {@link #open}
    */
   public FrameResult render(Frame plate, int frame, FaceTrack track, SwapSettings s) {
-    return render(plate, frame, track, s, new ArrayList<>());
+    return render(RenderRequest.of(plate, frame), track, s, new ArrayList<>());
+  }
+
+  /** With a given track and all that can be asked of one frame. */
+  FrameResult render(RenderRequest request, FaceTrack track, SwapSettings s) {
+    return render(request, track, s, new ArrayList<>());
   }
 
   private FrameResult render(
-      Frame plate, int frame, FaceTrack track, SwapSettings s, List<String> messages) {
+      RenderRequest request, FaceTrack track, SwapSettings s, List<String> messages) {
+    Frame plate = request.plate();
+    request.cancel().check();
     long broken = PlateRegion.notFinite(plate);
     if (broken > 0) {
       messages.add(
@@ -190,7 +208,7 @@ public final class FramePipeline implements AutoCloseable {
               + (broken == 1 ? " pixel that is" : " pixels that are")
               + " not finite (NaN or infinite); the face is made as if they were black");
     }
-    Optional<FaceObservation> found = track.at(frame);
+    Optional<FaceObservation> found = track.at(request.frame());
     if (found.isEmpty()) {
       messages.add("no face in this frame: the output's alpha is empty");
       return result(plate, Compositor.empty(plate), messages, null, null, false);
@@ -206,10 +224,13 @@ public final class FramePipeline implements AutoCloseable {
     }
     ColourSpace space = ColourSpace.byName(s.plateColourSpace());
     Frame crop = Warp.toCrop(PlateRegion.linear(plate, region, space.name()), toCrop, size);
+    GuideMattes guides = request.guides().inUse(s, messages);
+    request.cancel().check();
     SwappedCrop swapped = SwappedCrop.of(model, crop, size / m.coverage(), s);
+    request.cancel().check();
     RightsMark mark = rights.marked() ? new RightsMark(rights.state(), space) : null;
     Compositor.Layers layers =
-        new Compositor(space, mark).blend(plate, swapped, toCrop, (float) s.mix());
+        new Compositor(space, mark).blend(plate, swapped, toCrop, (float) s.mix(), guides);
     if (mark != null) {
       messages.add(rights.reason());
     }

@@ -1,6 +1,7 @@
 package org.likeness.pipeline;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One knob of the swap: the OFX parameter, the command line's {@code --set} name, the preset's key
@@ -37,7 +38,9 @@ public record ParamSpec(
     /** One of {@link ParamSpec#choices}. */
     CHOICE,
     /** A number {@code min..max}. */
-    DOUBLE
+    DOUBLE,
+    /** A check box: {@code true} or {@code false}. */
+    BOOLEAN
   }
 
   /** Copies the choices. */
@@ -59,6 +62,16 @@ public record ParamSpec(
       String name, String label, double def, double min, double max, String page, String hint) {
     return new ParamSpec(
         name, label, hint, Type.DOUBLE, Double.toString(def), min, max, List.of(), page);
+  }
+
+  static ParamSpec flag(String name, String label, boolean def, String page, String hint) {
+    return new ParamSpec(
+        name, label, hint, Type.BOOLEAN, Boolean.toString(def), 0, 0, List.of(), page);
+  }
+
+  /** Whether the box is checked by default (BOOLEAN only). */
+  public boolean defaultFlag() {
+    return Boolean.parseBoolean(defaultValue);
   }
 
   /** The default as a number (DOUBLE only). */
@@ -99,7 +112,16 @@ public record ParamSpec(
         }
         return Double.toString(v);
       }
-      default -> {
+      case BOOLEAN -> {
+        return switch (value.toLowerCase(Locale.ROOT)) {
+          case "true", "on", "yes", "1" -> "true";
+          case "false", "off", "no", "0" -> "false";
+          default ->
+              throw new IllegalArgumentException(
+                  name + " is \"" + value + "\"; it can be true or false");
+        };
+      }
+      case STRING, FILE, OUTPUT_FILE -> {
         // any text
       }
     }

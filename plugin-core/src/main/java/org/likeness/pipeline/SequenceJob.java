@@ -38,6 +38,7 @@ public final class SequenceJob {
    * @param threads frames at a time, >= 1; fewer where the heap would not hold them
    * @param resume whether to skip frames that are whole and made with the same inputs
    * @param host for the header
+   * @param guides mattes from outside
    */
   public record Request(
       FramePattern plate,
@@ -47,7 +48,8 @@ public final class SequenceJob {
       ExrCompression compression,
       int threads,
       boolean resume,
-      String host) {}
+      String host,
+      GuideFiles guides) {}
 
   /** Called as frames end, from several threads. */
   public interface Listener {
@@ -199,14 +201,19 @@ public final class SequenceJob {
     if (!Files.isRegularFile(in)) {
       throw new NoSuchFileException(in.toString());
     }
-    String inputs = provenance.inputsHash(name, Sha256.of(in));
+    GuideFiles guides = request.guides();
+    String inputs = provenance.inputsHash(name, Sha256.of(in) + guides.sha256(frame));
     if (request.resume() && isWhole(out, inputs)) {
       hashes.put(frame, Sha256.of(out));
       return new FrameOutcome(FrameOutcome.State.SKIPPED, List.of());
     }
     List<ExrAttribute> attributes = pictureHeader(in).attributes();
     Frame plate = ExrReader.readFrame(in);
-    FrameResult result = pipeline.render(plate, frame, request.settings());
+    SwapSettings settings = request.settings();
+    FrameResult result =
+        pipeline.render(
+            RenderRequest.of(plate, frame).with(guides.read(frame, settings.guideChannel())),
+            settings);
     writer.write(
         out,
         result,

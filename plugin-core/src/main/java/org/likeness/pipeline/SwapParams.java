@@ -94,6 +94,38 @@ public final class SwapParams {
           "Softens the matte's edge: standard deviation of a Gaussian in percent of the face's "
               + "height.");
 
+  /** Whether the clip Matte limits the face. */
+  public static final ParamSpec USE_MATTE =
+      ParamSpec.flag(
+          "useMatte",
+          "Use Matte",
+          false,
+          MATTE,
+          "Limits the face to where the clip Matte is white: the final matte is multiplied by it. "
+              + "Off: whatever is connected there is not looked at.");
+
+  /** Whether the clip Holdout keeps the plate in front. */
+  public static final ParamSpec USE_HOLDOUT =
+      ParamSpec.flag(
+          "useHoldout",
+          "Use Holdout",
+          false,
+          MATTE,
+          "Keeps the plate in front where the clip Holdout is white, for instance a hand before the "
+              + "face: the final matte is multiplied by 1 minus it.");
+
+  /** Which channel of the clips Matte and Holdout counts. */
+  public static final ParamSpec GUIDE_CHANNEL =
+      ParamSpec.choice(
+          "guideChannel",
+          "Matte channel",
+          GuideChannel.ids(),
+          "alpha",
+          MATTE,
+          "What counts of the clips Matte and Holdout. alpha: their alpha, or their luminance where "
+              + "they have none. luminance: their luminance (Rec.709), for a black and white "
+              + "picture that an application has given a full alpha.");
+
   /** Strength of the colour match. */
   public static final ParamSpec COLOUR_MATCH =
       ParamSpec.number(
@@ -142,6 +174,9 @@ public final class SwapParams {
           OUTPUT_CHOICE,
           MATTE_ERODE,
           MATTE_BLUR,
+          USE_MATTE,
+          USE_HOLDOUT,
+          GUIDE_CHANNEL,
           COLOUR_MATCH,
           PLATE_COLOUR_SPACE,
           MIX,

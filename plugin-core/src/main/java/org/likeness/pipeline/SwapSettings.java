@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
  * @param output main picture
  * @param matteErode percent of the face's height, -20..20
  * @param matteBlur percent of the face's height, 0..20
+ * @param useMatte whether the clip Matte limits the face
+ * @param useHoldout whether the clip Holdout keeps the plate in front
+ * @param guideChannel which channel of the two clips counts
  * @param colourMatch 0..1
  * @param plateColourSpace name of the plate's colour space
  * @param mix 0..1
@@ -28,6 +31,9 @@ public record SwapSettings(
     OutputChoice output,
     double matteErode,
     double matteBlur,
+    boolean useMatte,
+    boolean useHoldout,
+    GuideChannel guideChannel,
     double colourMatch,
     String plateColourSpace,
     double mix,
@@ -57,6 +63,9 @@ public record SwapSettings(
         OutputChoice.byId(text(values, SwapParams.OUTPUT_CHOICE)),
         number(values, SwapParams.MATTE_ERODE),
         number(values, SwapParams.MATTE_BLUR),
+        flag(values, SwapParams.USE_MATTE),
+        flag(values, SwapParams.USE_HOLDOUT),
+        GuideChannel.byId(text(values, SwapParams.GUIDE_CHANNEL)),
         number(values, SwapParams.COLOUR_MATCH),
         text(values, SwapParams.PLATE_COLOUR_SPACE),
         number(values, SwapParams.MIX),
@@ -85,6 +94,9 @@ public record SwapSettings(
     m.put(SwapParams.OUTPUT_CHOICE.name(), output.id());
     m.put(SwapParams.MATTE_ERODE.name(), Double.toString(matteErode));
     m.put(SwapParams.MATTE_BLUR.name(), Double.toString(matteBlur));
+    m.put(SwapParams.USE_MATTE.name(), Boolean.toString(useMatte));
+    m.put(SwapParams.USE_HOLDOUT.name(), Boolean.toString(useHoldout));
+    m.put(SwapParams.GUIDE_CHANNEL.name(), guideChannel.id());
     m.put(SwapParams.COLOUR_MATCH.name(), Double.toString(colourMatch));
     m.put(SwapParams.PLATE_COLOUR_SPACE.name(), plateColourSpace);
     m.put(SwapParams.MIX.name(), Double.toString(mix));
@@ -94,6 +106,10 @@ public record SwapSettings(
 
   private static String text(Map<String, String> values, ParamSpec p) {
     return p.check(values.getOrDefault(p.name(), p.defaultValue()));
+  }
+
+  private static boolean flag(Map<String, String> values, ParamSpec p) {
+    return Boolean.parseBoolean(text(values, p));
   }
 
   private static double number(Map<String, String> values, ParamSpec p) {

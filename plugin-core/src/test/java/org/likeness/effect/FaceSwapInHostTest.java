@@ -31,6 +31,7 @@ import org.likeness.image.PixelRect;
 import org.likeness.image.Plane;
 import org.likeness.pipeline.FramePattern;
 import org.likeness.pipeline.FramePipeline;
+import org.likeness.pipeline.GuideFiles;
 import org.likeness.pipeline.SequenceJob;
 import org.likeness.pipeline.SwapSettings;
 import org.likeness.pipeline.TestModels;
@@ -147,6 +148,10 @@ final class FaceSwapInHostTest {
   }
 
   private static void swap(String out, String... settings) throws IOException {
+    swap(GuideFiles.NONE, out, settings);
+  }
+
+  private static void swap(GuideFiles guides, String out, String... settings) throws IOException {
     Map<String, String> values = new java.util.HashMap<>();
     values.put("model", model.toString());
     values.put("identity", "negative");
@@ -161,7 +166,7 @@ final class FaceSwapInHostTest {
       new SequenceJob(
               p,
               new SequenceJob.Request(
-                  in, to, in.existing(), s, ExrCompression.ZIPS, 1, false, "test"))
+                  in, to, in.existing(), s, ExrCompression.ZIPS, 1, false, "test", guides))
           .run((f, o) -> {});
     }
   }
@@ -222,6 +227,76 @@ final class FaceSwapInHostTest {
         assertThat(node.attribute(name)).isEqualTo(line.attribute(name)).isPresent();
       }
     }
+  }
+
+  /** A soft matte that moves, as A alone. */
+  private static FramePattern guide(String name, double middle) throws IOException {
+    for (int f = 1; f <= FRAMES; f++) {
+      PixelRect w = PixelRect.ofSize(TestPlates.WIDTH, TestPlates.HEIGHT);
+      Plane a = Plane.zeros(w);
+      for (int i = 0; i < a.data().length; i++) {
+        double x = i % TestPlates.WIDTH - middle - 2 * f;
+        a.data()[i] = half((float) Math.min(1, Math.max(0, x / 12 + 0.5)));
+      }
+      List<ExrChannel> channels = new ArrayList<>();
+      for (String c : List.of("A", "B", "G", "R")) {
+        channels.add(new ExrChannel(c, ExrChannel.Type.FLOAT, a));
+      }
+      ExrWriter.write(
+          folder.resolve(String.format("%s.%04d.exr", name, f)),
+          List.of(new ExrPart("", w, w, 1f, channels, List.of())),
+          ExrCompression.ZIPS,
+          1);
+    }
+    return FramePattern.parse(folder.resolve(name + ".####.exr").toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true,false", "false,true", "true,true", "false,false"})
+  void mattesFromOutsideLimitTheFaceAsOnTheCommandLine(boolean matte, boolean holdout)
+      throws Exception {
+    GuideFiles guides = new GuideFiles(guide("roto", 80), guide("hand", 100));
+    String name = "g" + matte + holdout;
+    assertDone(
+        render(
+            name + "-n.####.exr",
+            "--context",
+            "General",
+            "--in",
+            "Matte=" + guides.matte(),
+            "--in",
+            "Holdout=" + guides.holdout(),
+            "--set",
+            "useMatte=" + (matte ? 1 : 0),
+            "--set",
+            "useHoldout=" + (holdout ? 1 : 0)));
+    swap(guides, name + "-c.####.exr", "useMatte", "" + matte, "useHoldout", "" + holdout);
+    double[] sums = new double[2];
+    for (int f = 1; f <= FRAMES; f++) {
+      Frame node = ExrReader.readFrame(frame(name + "-n.####.exr", f));
+      Frame line = ExrReader.readFrame(frame(name + "-c.####.exr", f));
+      assertSame(node.a(), line.a());
+      assertSame(node.g(), line.g());
+      sums[0] += f == 3 ? 0 : centre(line.a())[2];
+    }
+    swap("plain-c.####.exr");
+    for (int f = 1; f <= FRAMES; f++) {
+      Frame plain = ExrReader.readFrame(frame("plain-c.####.exr", f));
+      sums[1] += f == 3 ? 0 : centre(plain.a())[2];
+    }
+    assertThat(sums[0]).isGreaterThan(1000);
+    if (matte || holdout) {
+      assertThat(sums[0]).isLessThan(0.95 * sums[1]);
+    } else {
+      assertThat(sums[0]).isEqualTo(sums[1]);
+    }
+  }
+
+  @Test
+  void aMatteThatIsSwitchedOnAndNotConnectedIsTold() throws Exception {
+    Answer a = render("nomatte.####.exr", "--frames", "2", "--set", "useMatte=1");
+    assertDone(a);
+    assertThat(a.text()).contains("node warning: Use Matte is on, but Matte has no picture here");
   }
 
   @Test

@@ -83,6 +83,13 @@ public record ParamDescriptor(
         name, label, hint, Kind.DOUBLE, def, "", min, max, List.of(), group, true);
   }
 
+  /** A check box; it does not animate. */
+  public static ParamDescriptor flag(
+      String name, String label, String hint, boolean def, String group) {
+    return new ParamDescriptor(
+        name, label, hint, Kind.BOOLEAN, def ? 1 : 0, "", 0, 0, List.of(), group, false);
+  }
+
   /** A choice; it does not animate. */
   public static ParamDescriptor choice(
       String name, String label, String hint, int def, List<String> choices, String group) {

@@ -1,0 +1,173 @@
+package org.likeness.effect;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.likeness.image.Frame;
+import org.likeness.image.Plane;
+import org.likeness.ofx.abi.OfxStatus;
+import org.likeness.ofx.effect.RenderArgs;
+import org.likeness.ofx.host.HostClip;
+import org.likeness.ofx.host.HostEffect;
+import org.likeness.ofx.host.HostException;
+import org.likeness.ofx.host.HostImage;
+import org.likeness.pipeline.FramePattern;
+import org.likeness.pipeline.FramePipeline;
+import org.likeness.pipeline.FrameResult;
+import org.likeness.pipeline.GuideMattes;
+import org.likeness.pipeline.LayerWriter;
+import org.likeness.pipeline.OutputChoice;
+import org.likeness.pipeline.Provenance;
+import org.likeness.pipeline.RenderCancel;
+import org.likeness.pipeline.RenderRequest;
+import org.likeness.pipeline.SwapSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One render of a node: reads the host's images on the host's thread, computes on a thread of ours,
+ * writes on the host's thread again. A host that stops the render is answered at once, with an
+ * unfinished picture that it throws away.
+ */
+final class RenderAction {
+  private static final Logger LOG = LoggerFactory.getLogger(RenderAction.class);
+
+  private final RenderArgs args;
+  private final HostEffect node;
+  private final NodeState state;
+  private final SwapSettings settings;
+  private final int frame;
+  private final BooleanSupplier stopped;
+
+  RenderAction(RenderArgs args, NodeState state) {
+    this.args = args;
+    this.node = args.instance();
+    this.state = state;
+    this.settings = EffectParams.at(node, args.time());
+    this.frame = frameOf(args.time());
+    this.stopped = node::aborted;
+  }
+
+  /** The plate's frame at a host's time: the nearest whole one. */
+  static int frameOf(double time) {
+    return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, Math.round(time)));
+  }
+
+  void run() {
+    long begin = System.nanoTime();
+    String how = "done";
+    try {
+      render();
+    } catch (CancellationException e) {
+      how = "stopped by the host";
+    } catch (RuntimeException | Error e) {
+      how = "failed";
+      throw e;
+    } finally {
+      LOG.debug(
+          "render of frame {}, window {}, scale {}, output {}: {} after {} ms",
+          frame,
+          args.window(),
+          args.scaleX(),
+          settings.output().id(),
+          how,
+          (System.nanoTime() - begin) / 1_000_000);
+    }
+  }
+
+  private void render() {
+    HostClip source = node.clip(FaceSwapEffect.SOURCE);
+    try (HostImage out = node.clip(FaceSwapEffect.OUTPUT).image(args.time())) {
+      if (out == null) {
+        if (!node.aborted()) {
+          throw new HostException(OfxStatus.FAILED, "the host gave no picture to render into");
+        }
+        return;
+      }
+      try (HostImage in = source.image(args.time())) {
+        if (in == null) {
+          withoutPlate(source, out);
+        } else if (EffectParams.passes(settings)) {
+          // A host that never asks for identity.
+          HostFrames.copy(in, out, args.window(), PlateGeometry.of(args, in), stopped);
+          if (settings.model().isBlank()) {
+            state.warn(node, FaceSwapEffect.NO_MODEL);
+          }
+        } else {
+          swap(source, in, out);
+        }
+      }
+    }
+  }
+
+  private void withoutPlate(HostClip source, HostImage out) {
+    if (source.connected() && !node.aborted()) {
+      throw new HostException(
+          OfxStatus.FAILED, "the host gave no picture of the plate at frame " + frame);
+    }
+    HostFrames.write(null, out, args.window(), PlateGeometry.of(args, out), stopped);
+    state.warn(
+        node, "nothing is connected to " + FaceSwapEffect.SOURCE + ", so the output is black");
+  }
+
+  private void swap(HostClip source, HostImage in, HostImage out) {
+    PlateGeometry geometry = PlateGeometry.of(args, in);
+    long pixels = (long) in.bounds().width() * in.bounds().height();
+    RenderCancel cancel = new RenderCancel();
+    try (RenderWorkers.Share share = RenderWorkers.reserve(pixels, stopped)) {
+      Frame plate = HostFrames.read(in, geometry, stopped);
+      GuideMattes guides =
+          new GuideMattes(
+              settings.useMatte() ? guide(FaceSwapEffect.MATTE, geometry) : null,
+              settings.useHoldout() ? guide(FaceSwapEffect.HOLDOUT, geometry) : null);
+      PlateFile file =
+          settings.writeLayers().isBlank() ? new PlateFile("", 0) : PlateFile.of(source, in);
+      String host = node.host().traits().name();
+      RenderRequest request =
+          RenderRequest.of(plate, frame)
+              .atScale(args.scaleX(), args.scaleY())
+              .with(guides)
+              .with(cancel);
+      Made made = RenderWorkers.call(share, () -> make(settings, request, file, host), stopped);
+      HostFrames.write(made.picture(), out, args.window(), geometry, stopped);
+      made.messages().forEach(m -> state.warn(node, m));
+    } catch (CancellationException e) {
+      cancel.request();
+      throw e;
+    }
+  }
+
+  /** A matte from outside; null where the host has none, whatever it says of connections. */
+  private @Nullable Plane guide(String clip, PlateGeometry geometry) {
+    try (HostImage image = node.clip(clip).image(args.time())) {
+      return image == null
+          ? null
+          : HostFrames.readGuide(image, geometry, settings.guideChannel(), stopped);
+    }
+  }
+
+  /** What the workers hand back to the host's thread. */
+  private record Made(Frame picture, List<String> messages) {}
+
+  private static Made make(
+      SwapSettings settings, RenderRequest request, PlateFile plateFile, @Nullable String host)
+      throws IOException {
+    try (FramePipeline pipeline = FramePipeline.open(settings)) {
+      FrameResult result = pipeline.render(request, settings);
+      if (!settings.writeLayers().isBlank()) {
+        Provenance provenance = Provenance.of(pipeline, settings, String.valueOf(host));
+        PlateFile.Header file = plateFile.header();
+        new LayerWriter()
+            .write(
+                FramePattern.parse(settings.writeLayers()).path(request.frame()),
+                result,
+                OutputChoice.FACE,
+                file.attributes(),
+                file.name().isEmpty() ? provenance : provenance.withPlate(file.name()));
+      }
+      return new Made(result.output(settings.output()), result.messages());
+    }
+  }
+}
