@@ -9,9 +9,6 @@ public interface FrameSource {
   /** Frame numbers, ascending. */
   List<Integer> frames();
 
-  /** sha256 (hex) of what the plate is made of: its list of file names and sizes. */
-  String sha256();
-
   /** One frame, scene-linear Rec.709. */
   Frame read(int frame) throws IOException;
 }

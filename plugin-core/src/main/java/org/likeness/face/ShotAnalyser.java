@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
+import org.likeness.image.Frame;
 
 /** Makes the analysis of a shot. */
 public final class ShotAnalyser {
@@ -27,20 +28,24 @@ public final class ShotAnalyser {
       FaceFinder finder, FrameSource shot, int threads, IntConsumer progress) throws IOException {
     List<Integer> frames = shot.frames();
     List<List<FaceObservation>> found = new ArrayList<>();
+    List<byte[]> digests = new ArrayList<>();
     ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, threads));
     try {
-      List<Future<List<FaceObservation>>> jobs = new ArrayList<>();
+      List<Future<Looked>> jobs = new ArrayList<>();
       for (int frame : frames) {
         jobs.add(
             pool.submit(
                 () -> {
-                  List<FaceObservation> faces = finder.find(shot.read(frame), frame);
+                  Frame plate = shot.read(frame);
+                  Looked looked = new Looked(PlateDigest.of(plate), finder.find(plate, frame));
                   progress.accept(frame);
-                  return faces;
+                  return looked;
                 }));
       }
-      for (Future<List<FaceObservation>> job : jobs) {
-        found.add(job.get());
+      for (Future<Looked> job : jobs) {
+        Looked looked = job.get();
+        digests.add(looked.digest());
+        found.add(looked.faces());
       }
     } catch (ExecutionException e) {
       throw rethrown(e);
@@ -55,8 +60,11 @@ public final class ShotAnalyser {
     for (List<FaceObservation> raw : TrackBuilder.build(found)) {
       tracks.add(TrackSmoother.smooth(raw, tracks.size(), frames, template));
     }
-    return new ShotAnalysis(finder.models(), shot.sha256(), frames, tracks);
+    return new ShotAnalysis(finder.models(), PlateDigest.of(digests), frames, tracks);
   }
+
+  /** What one frame gave. */
+  private record Looked(byte[] digest, List<FaceObservation> faces) {}
 
   private static IOException rethrown(ExecutionException e) {
     Throwable cause = e.getCause();

@@ -16,7 +16,7 @@ import org.likeness.file.AtomicFile;
  * whole multiples of 1/1024 pixel, so that writing and reading changes nothing.
  *
  * @param models sha256 (hex) of each network that made it, by role
- * @param plateSha256 sha256 (hex) of the plate's list of file names and sizes
+ * @param plateSha256 sha256 (hex) of the plate's pixels, scene-linear, in all its frames
  * @param frames the frames that were looked at, ascending
  * @param tracks the faces, by track id
  */

@@ -19,7 +19,6 @@ public final class PlateSource implements FrameSource {
   private final FramePattern pattern;
   private final List<Integer> frames;
   private final String colourSpace;
-  private final String sha256;
 
   /**
    * Looks the files up.
@@ -33,25 +32,17 @@ public final class PlateSource implements FrameSource {
     this.pattern = pattern;
     this.frames = List.copyOf(frames);
     this.colourSpace = colourSpace;
-    StringBuilder list = new StringBuilder();
     for (int f : frames) {
       Path file = pattern.path(f);
       if (!Files.isRegularFile(file)) {
         throw new NoSuchFileException(file.toString(), null, "no such plate frame");
       }
-      list.append(pattern.name(f)).append(' ').append(Files.size(file)).append('\n');
     }
-    sha256 = Sha256.of(list.toString());
   }
 
   @Override
   public List<Integer> frames() {
     return frames;
-  }
-
-  @Override
-  public String sha256() {
-    return sha256;
   }
 
   @Override

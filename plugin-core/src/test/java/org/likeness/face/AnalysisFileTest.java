@@ -17,6 +17,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.likeness.image.Frame;
+import org.likeness.image.PixelRect;
+import org.likeness.image.Plane;
 
 class AnalysisFileTest {
   @TempDir Path dir;
@@ -110,17 +112,33 @@ class AnalysisFileTest {
   }
 
   @Test
+  void theFingerprintIsThatOfThePixels() {
+    Frame a = plate(1f);
+    assertThat(PlateDigest.of(a)).isEqualTo(PlateDigest.of(plate(1f)));
+    Frame b = plate(1f);
+    b.b().data()[b.b().data().length - 1] = Math.nextUp(1f);
+    assertThat(PlateDigest.of(b)).isNotEqualTo(PlateDigest.of(a));
+    PixelRect moved = a.dataWindow().shift(1, 0);
+    Plane p = new Plane(moved, a.r().data());
+    assertThat(PlateDigest.of(new Frame(moved, a.displayWindow(), 1f, p, p, p, null)))
+        .isNotEqualTo(PlateDigest.of(a));
+    assertThat(PlateDigest.of(List.of(PlateDigest.of(a), PlateDigest.of(b))))
+        .hasSize(64)
+        .isNotEqualTo(PlateDigest.of(List.of(PlateDigest.of(b), PlateDigest.of(a))));
+  }
+
+  private static Frame plate(float value) {
+    PixelRect w = PixelRect.ofSize(200, 130);
+    return Frame.opaque(Plane.filled(w, value), Plane.filled(w, value), Plane.filled(w, value));
+  }
+
+  @Test
   void aFrameThatCannotBeReadEndsTheAnalysis() {
     FrameSource broken =
         new FrameSource() {
           @Override
           public List<Integer> frames() {
             return List.of(1);
-          }
-
-          @Override
-          public String sha256() {
-            return "";
           }
 
           @Override
@@ -140,11 +158,6 @@ class AnalysisFileTest {
       @Override
       public List<Integer> frames() {
         return List.of(1, 2, 3, 4, 5, 6);
-      }
-
-      @Override
-      public String sha256() {
-        return "00";
       }
 
       @Override

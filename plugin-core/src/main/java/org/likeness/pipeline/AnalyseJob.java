@@ -1,0 +1,47 @@
+package org.likeness.pipeline;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.function.IntConsumer;
+import org.likeness.face.FrameSource;
+import org.likeness.face.ShotAnalyser;
+import org.likeness.face.ShotAnalysis;
+import org.likeness.image.Frame;
+
+/**
+ * The analysis of a plate whose frames come from anywhere, with the process's shared face networks.
+ * The same pixels give the same bytes as {@code likeness analyse}.
+ */
+public final class AnalyseJob {
+  private AnalyseJob() {}
+
+  /**
+   * Analyses.
+   *
+   * @param plate frames in the plate's own colour space
+   * @param colourSpace name of it
+   * @param threads frames at a time, at least 1
+   * @param progress called with each frame's number when it is done, from any thread
+   * @throws IOException if a frame cannot be read
+   * @throws org.likeness.model.ModelException if the face networks cannot be had
+   */
+  public static ShotAnalysis run(
+      FrameSource plate, String colourSpace, int threads, IntConsumer progress) throws IOException {
+    FrameSource linear =
+        new FrameSource() {
+          @Override
+          public List<Integer> frames() {
+            return plate.frames();
+          }
+
+          @Override
+          public Frame read(int frame) throws IOException {
+            Frame f = plate.read(frame);
+            return PlateRegion.linear(f, f.dataWindow(), colourSpace);
+          }
+        };
+    try (var finder = SharedParts.finder()) {
+      return ShotAnalyser.analyse(finder.value(), linear, threads, progress);
+    }
+  }
+}
