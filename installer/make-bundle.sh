@@ -22,7 +22,7 @@ built=$top/native/target/cmake
 
 say() { printf 'make-bundle: %s\n' "$*" >&2; }
 fail() { say "$*"; exit 3; }
-for need in "$built/Likeness.ofx" "$built/likeness-host" "$top/plugin-core/target/lib"; do
+for need in "$built/Likeness.ofx" "$built/likeness-host" "$built/likeness-bench" "$top/plugin-core/target/lib"; do
   [ -e "$need" ] || fail "$need is missing; build first (./likeness --help does)"
 done
 
@@ -52,7 +52,7 @@ done
 "$here/slim-libs.sh" "$resources/lib" "$resources/native" "$jars" "$top/plugin-core/target/lib"
 
 # ---- natives: our shim and host with private copies of OpenEXR, so that a host's own is not taken
-for library in "$built/exr/liblikeness_exr.so" "$built/likeness-host"; do
+for library in "$built/exr/liblikeness_exr.so" "$built/likeness-host" "$built/likeness-bench"; do
   name=$(basename "$library")
   stamp=$resources/native/.$name.made-of
   now=$(cksum <"$library")
