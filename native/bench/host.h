@@ -20,6 +20,8 @@ struct OfxParamSetStruct {
   OfxParamStruct *find(const std::string &name);
 };
 
+const OfxParameterSuiteV1 *parameterSuite();
+
 struct OfxImageClipStruct {
   std::string name;
   PropertySet props;

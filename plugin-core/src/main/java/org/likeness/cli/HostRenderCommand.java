@@ -94,11 +94,10 @@ public final class HostRenderCommand implements CliCommand {
 
   @Override
   public Integer call() throws IOException {
-    Path home = Path.of(System.getProperty("likeness.home", ""));
     List<String> command = new ArrayList<>();
-    command.add(program(home).toString());
+    command.add(NativePrograms.find(PROGRAM).toString());
     command.add("--bundle");
-    command.add((bundle == null ? bundleOf(home) : bundle).toString());
+    command.add((bundle == null ? NativePrograms.bundle() : bundle).toString());
     if (list) {
       command.add("--list");
     } else {
@@ -160,37 +159,5 @@ public final class HostRenderCommand implements CliCommand {
         return ExitCode.INTERNAL;
       }
     }
-  }
-
-  /** The host's program: beside the natives in a package, in the native build of a checkout. */
-  private static Path program(Path home) {
-    Path natives = Path.of(System.getProperty("likeness.native.path", ""));
-    List<Path> places =
-        List.of(
-            natives.resolve(PROGRAM),
-            natives.resolve("..").resolve(PROGRAM),
-            home.resolve("native/target/cmake").resolve(PROGRAM),
-            home.resolve("Likeness.ofx.bundle/Contents/Resources/native").resolve(PROGRAM));
-    return places.stream()
-        .filter(Files::isExecutable)
-        .map(p -> p.toAbsolutePath().normalize())
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new CliException(
-                    ExitCode.BAD_INPUT,
-                    "likeness-host was not found in "
-                        + natives.toAbsolutePath()
-                        + "; build the native part, or unpack the package again, whole"));
-  }
-
-  private static Path bundleOf(Path home) {
-    for (String place : List.of("Likeness.ofx.bundle", "installer/target/Likeness.ofx.bundle")) {
-      if (Files.isDirectory(home.resolve(place))) {
-        return home.resolve(place);
-      }
-    }
-    throw new CliException(
-        ExitCode.USAGE, "--bundle DIR is needed: there is no Likeness.ofx.bundle in " + home);
   }
 }
