@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "ofx_abi.h"
+#include "shims.h"
 
 /* An OFX entry point gets no word of which plugin it belongs to, so each effect needs a function of
  * its own; this is how many there are. */
@@ -29,9 +30,14 @@ int boot_table_load(void);
 const char *boot_table_id(int effect);
 unsigned boot_table_major(int effect);
 unsigned boot_table_minor(int effect);
-OfxStatus boot_describe(int effect, const OfxHost *host, OfxImageEffectHandle handle);
+/* Addresses that a table cannot hold as text; a line names them. */
+typedef struct {
+  void *overlay, *interpolate;
+} BootAddresses;
+OfxStatus boot_describe(int effect, const OfxHost *host, OfxImageEffectHandle handle,
+                        const BootAddresses *addresses);
 OfxStatus boot_describe_in_context(int effect, const OfxHost *host, OfxImageEffectHandle handle,
-                                   OfxPropertySetHandle in_args);
+                                   OfxPropertySetHandle in_args, const BootAddresses *addresses);
 
 /* ---- message.c ---- */
 /* Puts a sentence on the node: persistent message, else a message box, else only the log. */
@@ -45,22 +51,12 @@ void boot_signals_check(void);
 /* Makes or joins the VM at the first call. 0 when Java is ready; else boot_jvm_problem() says why. */
 int boot_jvm_ensure(void);
 const char *boot_jvm_problem(void);
+/* What the host called: an effect's entry point, its overlay's, or the one that interpolates custom
+ * parameters. The numbers are known to NativeEntry. */
+typedef enum { BOOT_EFFECT = 0, BOOT_OVERLAY = 1, BOOT_INTERPOLATE = 2 } BootTarget;
 /* Enters Java on this thread (or on a helper thread, when this one's stack is too small for a VM). */
-OfxStatus boot_jvm_perform(const OfxHost *host, const char *id, const char *action,
-                           const void *handle, OfxPropertySetHandle in_args,
+OfxStatus boot_jvm_perform(BootTarget target, const OfxHost *host, const char *id,
+                           const char *action, const void *handle, OfxPropertySetHandle in_args,
                            OfxPropertySetHandle out_args);
-
-/* ---- shims.c: plain functions around the variadic ones of OFX, for a caller that is not C ---- */
-typedef struct BootShims {
-  unsigned int struct_size;
-  unsigned int reserved;
-  OfxStatus (*param_get)(void *fn, void *param, void *a, void *b, void *c, void *d);
-  OfxStatus (*param_get_at)(void *fn, void *param, double time, void *a, void *b, void *c, void *d);
-  OfxStatus (*param_set_int)(void *fn, void *param, int a, int b, int c);
-  OfxStatus (*param_set_double)(void *fn, void *param, double a, double b, double c, double d);
-  OfxStatus (*param_set_string)(void *fn, void *param, const char *text);
-  OfxStatus (*message)(void *fn, void *handle, const char *type, const char *id, const char *text);
-} BootShims;
-const BootShims *boot_shims(void);
 
 #endif

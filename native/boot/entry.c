@@ -56,24 +56,31 @@ static OfxStatus without_java(const OfxHost *host, const char *action, void *han
   return create || destroy ? kOfxStatOK : kOfxStatReplyDefault;
 }
 
-/* Whether an action concerns an instance and so needs Java. */
+/* Actions that Java answers: all of an instance. What a host of its own invention asks is left to it. */
 static int is_instance_action(const char *action) {
   static const char *const names[] = {kOfxActionCreateInstance,
                                       kOfxActionDestroyInstance,
                                       kOfxActionBeginInstanceChanged,
                                       kOfxActionInstanceChanged,
                                       kOfxActionEndInstanceChanged,
+                                      kOfxActionBeginInstanceEdit,
+                                      kOfxActionEndInstanceEdit,
                                       kOfxActionPurgeCaches,
                                       kOfxActionSyncPrivateData,
+                                      kOfxActionDialog,
+                                      kOfxActionOpenGLContextAttached,
+                                      kOfxActionOpenGLContextDetached,
                                       kOfxImageEffectActionGetRegionOfDefinition,
                                       kOfxImageEffectActionGetRegionsOfInterest,
                                       kOfxImageEffectActionGetFramesNeeded,
                                       kOfxImageEffectActionGetTimeDomain,
                                       kOfxImageEffectActionGetClipPreferences,
+                                      kOfxImageEffectActionGetOutputColourspace,
                                       kOfxImageEffectActionIsIdentity,
                                       kOfxImageEffectActionBeginSequenceRender,
                                       kOfxImageEffectActionRender,
-                                      kOfxImageEffectActionEndSequenceRender};
+                                      kOfxImageEffectActionEndSequenceRender,
+                                      kFnOfxImageEffectActionGetClipComponents};
   for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
     if (strcmp(action, names[i]) == 0) {
       return 1;
@@ -81,6 +88,8 @@ static int is_instance_action(const char *action) {
   }
   return 0;
 }
+
+static const BootAddresses *addresses_of(int effect);
 
 static OfxStatus perform(int effect, const char *action, const void *handle,
                          OfxPropertySetHandle in_args, OfxPropertySetHandle out_args) {
@@ -97,10 +106,11 @@ static OfxStatus perform(int effect, const char *action, const void *handle,
     return kOfxStatErrMissingHostFeature;
   }
   if (strcmp(action, kOfxActionDescribe) == 0) {
-    return boot_describe(effect, host, (OfxImageEffectHandle)handle);
+    return boot_describe(effect, host, (OfxImageEffectHandle)handle, addresses_of(effect));
   }
   if (strcmp(action, kOfxImageEffectActionDescribeInContext) == 0) {
-    return boot_describe_in_context(effect, host, (OfxImageEffectHandle)handle, in_args);
+    return boot_describe_in_context(effect, host, (OfxImageEffectHandle)handle, in_args,
+                                    addresses_of(effect));
   }
   if (!is_instance_action(action)) {
     return kOfxStatReplyDefault;
@@ -108,7 +118,38 @@ static OfxStatus perform(int effect, const char *action, const void *handle,
   if (boot_jvm_ensure() != 0) {
     return without_java(host, action, (void *)handle);
   }
-  return boot_jvm_perform(host, boot_table_id(effect), action, handle, in_args, out_args);
+  return boot_jvm_perform(BOOT_EFFECT, host, boot_table_id(effect), action, handle, in_args,
+                          out_args);
+}
+
+/* The overlay of an effect. Without Java there is none, which no host needs to be told. */
+static OfxStatus perform_overlay(int effect, const char *action, const void *handle,
+                                 OfxPropertySetHandle in_args, OfxPropertySetHandle out_args) {
+  const OfxHost *host = host_of(effect);
+  if (!action || !host || !host->fetchSuite) {
+    return kOfxStatErrMissingHostFeature;
+  }
+  if (strcmp(action, kOfxActionDescribe) == 0) {
+    return kOfxStatOK;
+  }
+  if (boot_jvm_ensure() != 0) {
+    int life = strcmp(action, kOfxActionCreateInstance) == 0 ||
+               strcmp(action, kOfxActionDestroyInstance) == 0;
+    return life ? kOfxStatOK : kOfxStatReplyDefault;
+  }
+  return boot_jvm_perform(BOOT_OVERLAY, host, boot_table_id(effect), action, handle, in_args,
+                          out_args);
+}
+
+static OfxStatus perform_interpolation(int effect, OfxParamSetHandle params,
+                                       OfxPropertySetHandle in_args,
+                                       OfxPropertySetHandle out_args) {
+  const OfxHost *host = host_of(effect);
+  if (!host || !host->fetchSuite || boot_jvm_ensure() != 0) {
+    return kOfxStatFailed;
+  }
+  return boot_jvm_perform(BOOT_INTERPOLATE, host, boot_table_id(effect), "interpolate", params,
+                          in_args, out_args);
 }
 
 #define EFFECT(n)                                                                              \
@@ -116,6 +157,14 @@ static OfxStatus perform(int effect, const char *action, const void *handle,
   static OfxStatus main_##n(const char *action, const void *handle, OfxPropertySetHandle in,   \
                             OfxPropertySetHandle out) {                                        \
     return perform(n, action, handle, in, out);                                                \
+  }                                                                                            \
+  static OfxStatus overlay_##n(const char *action, const void *handle, OfxPropertySetHandle in, \
+                               OfxPropertySetHandle out) {                                     \
+    return perform_overlay(n, action, handle, in, out);                                        \
+  }                                                                                            \
+  static OfxStatus interpolate_##n(OfxParamSetHandle params, OfxPropertySetHandle in,          \
+                                   OfxPropertySetHandle out) {                                 \
+    return perform_interpolation(n, params, in, out);                                          \
   }
 EFFECT(0)
 EFFECT(1)
@@ -125,11 +174,19 @@ EFFECT(4)
 EFFECT(5)
 EFFECT(6)
 EFFECT(7)
-_Static_assert(BOOT_MAX_EFFECTS == 8, "one pair of functions an effect");
+_Static_assert(BOOT_MAX_EFFECTS == 8, "one set of functions an effect");
 
 #define PLUGIN(n) {kOfxImageEffectPluginApi, 1, NULL, 0, 0, set_host_##n, main_##n}
 static OfxPlugin plugins[BOOT_MAX_EFFECTS] = {PLUGIN(0), PLUGIN(1), PLUGIN(2), PLUGIN(3),
                                               PLUGIN(4), PLUGIN(5), PLUGIN(6), PLUGIN(7)};
+
+#define ADDRESSES(n) {(void *)overlay_##n, (void *)interpolate_##n}
+static const BootAddresses *addresses_of(int effect) {
+  static const BootAddresses all[BOOT_MAX_EFFECTS] = {
+      ADDRESSES(0), ADDRESSES(1), ADDRESSES(2), ADDRESSES(3),
+      ADDRESSES(4), ADDRESSES(5), ADDRESSES(6), ADDRESSES(7)};
+  return &all[effect];
+}
 
 #define EXPORT __attribute__((visibility("default")))
 

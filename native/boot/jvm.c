@@ -29,6 +29,7 @@ static JavaVM *vm;
 static int joined;
 static jclass entry_class;
 static jmethodID perform_method;
+static jmethodID spawned_method;
 static pthread_key_t attached_key;
 static int creating; /* the VM is being made: an exit of it must not become the host's exit */
 
@@ -237,6 +238,8 @@ static jclass load_by_url(JNIEnv *env) {
   return (*env)->CallObjectMethod(env, ours, load, name);
 }
 
+static void spawned(unsigned int index, unsigned int count, void *task);
+
 static int bind_java(JNIEnv *env) {
   if ((*env)->PushLocalFrame(env, 1024) != 0) {
     threw(env, "no room in Java");
@@ -248,13 +251,16 @@ static int bind_java(JNIEnv *env) {
   }
   jmethodID start =
       (*env)->GetStaticMethodID(env, local, "start", "(JLjava/lang/String;Z)V");
-  perform_method = (*env)->GetStaticMethodID(env, local, "perform", "(JJJJJJ)I");
+  perform_method = (*env)->GetStaticMethodID(env, local, "perform", "(IJJJJJJ)I");
+  spawned_method = perform_method
+                       ? (*env)->GetStaticMethodID(env, local, "spawned", "(IIJ)V")
+                       : NULL;
   if (threw(env, "the jars of the bundle are of another version than its .ofx; install it again")) {
     return -1;
   }
   entry_class = (*env)->NewGlobalRef(env, local);
   jstring where = (*env)->NewStringUTF(env, boot_resources());
-  (*env)->CallStaticVoidMethod(env, local, start, (jlong)(size_t)boot_shims(), where,
+  (*env)->CallStaticVoidMethod(env, local, start, (jlong)(size_t)boot_shims(spawned), where,
                                joined ? JNI_TRUE : JNI_FALSE);
   if (threw(env, "the Java part of the bundle did not start")) {
     return -1;
@@ -314,6 +320,7 @@ int boot_jvm_ensure(void) {
 }
 
 typedef struct {
+  BootTarget target;
   const OfxHost *host;
   const char *id, *action;
   const void *handle;
@@ -323,7 +330,7 @@ typedef struct {
 
 static void enter(JNIEnv *env, Call *call) {
   call->status = (*env)->CallStaticIntMethod(
-      env, entry_class, perform_method, (jlong)(size_t)call->host, (jlong)(size_t)call->id,
+      env, entry_class, perform_method, (jint)call->target, (jlong)(size_t)call->host, (jlong)(size_t)call->id,
       (jlong)(size_t)call->action, (jlong)(size_t)call->handle, (jlong)(size_t)call->in_args,
       (jlong)(size_t)call->out_args);
   if ((*env)->ExceptionCheck(env)) {
@@ -369,10 +376,10 @@ static size_t stack_size(void) {
   return size;
 }
 
-OfxStatus boot_jvm_perform(const OfxHost *host, const char *id, const char *action,
-                           const void *handle, OfxPropertySetHandle in_args,
+OfxStatus boot_jvm_perform(BootTarget target, const OfxHost *host, const char *id,
+                           const char *action, const void *handle, OfxPropertySetHandle in_args,
                            OfxPropertySetHandle out_args) {
-  Call call = {host, id, action, handle, in_args, out_args, kOfxStatFailed};
+  Call call = {target, host, id, action, handle, in_args, out_args, kOfxStatFailed};
   int main_thread = syscall(SYS_gettid) == getpid();
   /* The main thread never stays attached: a VM that is not ours would keep guard pages in its stack. */
   if (main_thread || pthread_getspecific(attached_key)) {
@@ -393,4 +400,32 @@ OfxStatus boot_jvm_perform(const OfxHost *host, const char *id, const char *acti
   }
   attach_and_enter(&call, 1);
   return call.status;
+}
+
+/* One share of work that Java gave to the host's multi-thread suite, on a thread of the host. */
+static void spawned(unsigned int index, unsigned int count, void *task) {
+  JNIEnv *env = NULL;
+  int attached = 0;
+  boot_signals_check();
+  if ((*vm)->GetEnv(vm, (void **)&env, JNI_VERSION_1_8) != JNI_OK) {
+    JavaVMAttachArgs args = {JNI_VERSION_1_8, (char *)"host", NULL};
+    if ((*vm)->AttachCurrentThreadAsDaemon(vm, (void **)&env, &args) != JNI_OK) {
+      boot_log("Java does not take a thread of the host's multi-thread suite");
+      return; /* the caller sees that this share was not done and does it itself */
+    }
+    attached = 1;
+  }
+  (*env)->CallStaticVoidMethod(env, entry_class, spawned_method, (jint)index, (jint)count,
+                               (jlong)(size_t)task);
+  if ((*env)->ExceptionCheck(env)) {
+    (*env)->ExceptionClear(env);
+    boot_log("an error got out of Java on a thread of the host's multi-thread suite");
+  }
+  if (attached) {
+    if (syscall(SYS_gettid) != getpid()) {
+      pthread_setspecific(attached_key, &attached_key);
+    } else {
+      (*vm)->DetachCurrentThread(vm);
+    }
+  }
 }

@@ -7,9 +7,11 @@
  *   context  name                    then, for that context:
  *   clip     name                    a clip, then its property lines
  *   param    type  name              a parameter, then its property lines
+ *   params                           then property lines of the set of parameters
  *   s  property  index  text         text with \t \n \\ escaped
  *   i  property  index  number
  *   d  property  index  16 hex digits: the bits of the double (a host may change the decimal point)
+ *   p  property  index  overlay or interpolate: the effect's entry point for that
  *
  * A host that does not know a property answers so, and that is no failure. */
 #define _GNU_SOURCE
@@ -157,7 +159,7 @@ unsigned boot_table_minor(int effect) { return effects[effect].minor; }
 
 /* One property line; whatever the host answers is taken as it is. */
 static void set_property(const OfxPropertySuiteV1 *props, OfxPropertySetHandle set,
-                         const Line *line) {
+                         const Line *line, const BootAddresses *addresses) {
   int index = (int)strtol(line->field[2], NULL, 10);
   switch (line->field[0][0]) {
     case 's':
@@ -173,6 +175,15 @@ static void set_property(const OfxPropertySuiteV1 *props, OfxPropertySetHandle s
       props->propSetDouble(set, line->field[1], index, value);
       break;
     }
+    case 'p': {
+      void *address = strcmp(line->field[3], "overlay") == 0       ? addresses->overlay
+                      : strcmp(line->field[3], "interpolate") == 0 ? addresses->interpolate
+                                                                   : NULL;
+      if (address) {
+        props->propSetPointer(set, line->field[1], index, address);
+      }
+      break;
+    }
     default:
       break;
   }
@@ -180,7 +191,8 @@ static void set_property(const OfxPropertySuiteV1 *props, OfxPropertySetHandle s
 
 static int is_property(const Line *line) { return line->field[0][0] && !line->field[0][1]; }
 
-OfxStatus boot_describe(int effect, const OfxHost *host, OfxImageEffectHandle handle) {
+OfxStatus boot_describe(int effect, const OfxHost *host, OfxImageEffectHandle handle,
+                        const BootAddresses *addresses) {
   const OfxImageEffectSuiteV1 *suite = host->fetchSuite(host->host, kOfxImageEffectSuite, 1);
   const OfxPropertySuiteV1 *props = host->fetchSuite(host->host, kOfxPropertySuite, 1);
   OfxPropertySetHandle set = NULL;
@@ -188,13 +200,13 @@ OfxStatus boot_describe(int effect, const OfxHost *host, OfxImageEffectHandle ha
     return kOfxStatErrMissingHostFeature;
   }
   for (int i = effects[effect].first; i < effects[effect].end && is_property(&lines[i]); i++) {
-    set_property(props, set, &lines[i]);
+    set_property(props, set, &lines[i], addresses);
   }
   return kOfxStatOK;
 }
 
 OfxStatus boot_describe_in_context(int effect, const OfxHost *host, OfxImageEffectHandle handle,
-                                   OfxPropertySetHandle in_args) {
+                                   OfxPropertySetHandle in_args, const BootAddresses *addresses) {
   const OfxImageEffectSuiteV1 *suite = host->fetchSuite(host->host, kOfxImageEffectSuite, 1);
   const OfxParameterSuiteV1 *params = host->fetchSuite(host->host, kOfxParameterSuite, 1);
   const OfxPropertySuiteV1 *props = host->fetchSuite(host->host, kOfxPropertySuite, 1);
@@ -223,12 +235,19 @@ OfxStatus boot_describe_in_context(int effect, const OfxHost *host, OfxImageEffe
       continue;
     } else if (strcmp(verb, "clip") == 0) {
       set = NULL;
-      suite->clipDefine(handle, line->field[1], &set);
+      if (suite->clipDefine(handle, line->field[1], &set) != kOfxStatOK) {
+        set = NULL;
+      }
     } else if (strcmp(verb, "param") == 0) {
       set = NULL;
-      params->paramDefine(param_set, line->field[1], line->field[2], &set);
+      if (params->paramDefine(param_set, line->field[1], line->field[2], &set) != kOfxStatOK) {
+        set = NULL; /* a kind that this host does not know: the effect does without */
+      }
+    } else if (strcmp(verb, "params") == 0) {
+      set = NULL;
+      params->paramSetGetPropertySet(param_set, &set);
     } else if (set && is_property(line)) {
-      set_property(props, set, line);
+      set_property(props, set, line, addresses);
     }
   }
   return found ? kOfxStatOK : kOfxStatErrUnsupported;

@@ -88,16 +88,18 @@ int main(int argc, char **argv) {
   if (argc != 2) return 2;
   snprintf(folder, sizeof folder, "%s", argv[1]);
   OfxHost host = {NULL, fetch};
+  BootAddresses addresses = {&some_set, NULL};
   int n = boot_table_load();
   printf("effects %d\n", n);
   for (int i = 0; i < n; i++) {
     printf("effect %s %u.%u\n", boot_table_id(i), boot_table_major(i), boot_table_minor(i));
-    int d = boot_describe(i, &host, (OfxImageEffectHandle)&some_set);
+    int d = boot_describe(i, &host, (OfxImageEffectHandle)&some_set, &addresses);
     int f = boot_describe_in_context(i, &host, (OfxImageEffectHandle)&some_set,
-                                     (OfxPropertySetHandle)kOfxImageEffectContextFilter);
+                                     (OfxPropertySetHandle)kOfxImageEffectContextFilter, &addresses);
     int p = boot_describe_in_context(i, &host, (OfxImageEffectHandle)&some_set,
-                                     (OfxPropertySetHandle) "OfxImageEffectContextPaint");
-    int none = boot_describe_in_context(i, &host, (OfxImageEffectHandle)&some_set, NULL);
+                                     (OfxPropertySetHandle) "OfxImageEffectContextPaint",
+                                     &addresses);
+    int none = boot_describe_in_context(i, &host, (OfxImageEffectHandle)&some_set, NULL, &addresses);
     printf("answers %d %d %d %d\n", d, f, p, none);
   }
   printf("strings %d ints %d doubles %d clips %d params %d sum %g\n", strings, ints, doubles, clips,

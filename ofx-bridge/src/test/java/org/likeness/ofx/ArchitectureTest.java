@@ -34,13 +34,6 @@ class ArchitectureTest {
   private static final List<String> LIBRARIES =
       List.of("java.", "org.slf4j.", "org.jspecify.", "com.sun.jna.", ROOT);
 
-  /** Classes outside {@code abi} that touch JNA, and why. */
-  private static final Map<String, String> NATIVE_MEMORY =
-      Map.of(
-          "org.likeness.ofx.host.HostImage", "maps the host's pixels in place, once an image",
-          "org.likeness.ofx.host.PropertySet", "strings and arrays lie in the host's memory",
-          "org.likeness.ofx.host.HostParam", "values are written by the host into our memory");
-
   @Test
   void packagesImportOnlyInwards() {
     Map<String, Long> seen =
@@ -87,7 +80,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void nativeMemoryIsTouchedInFewPlaces() {
+  void jnaIsUsedInOnePackage() {
     Set<String> outside = new TreeSet<>();
     int inside = 0;
     for (JavaClass c : CLASSES) {
@@ -106,8 +99,7 @@ class ArchitectureTest {
       }
     }
     assertThat(inside).isGreaterThanOrEqualTo(5);
-    // Equal, not contained: an exception that is no longer needed must go.
-    assertThat(outside).isEqualTo(NATIVE_MEMORY.keySet());
+    assertThat(outside).isEmpty();
   }
 
   /** Inside a host nothing is printed and nothing ends the process. */

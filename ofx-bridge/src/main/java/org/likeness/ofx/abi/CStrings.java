@@ -4,6 +4,7 @@ import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +18,21 @@ public final class CStrings {
 
   /** Address of a zero-terminated copy that is never freed; only for names, never for values. */
   public static long name(String text) {
-    return Pointer.nativeValue(NAMES.computeIfAbsent(text, CStrings::copy));
+    Memory known = NAMES.get(text);
+    return Pointer.nativeValue(known != null ? known : NAMES.computeIfAbsent(text, CStrings::copy));
   }
 
-  /** A zero-terminated copy in UTF-8, freed when the returned object is no longer reachable. */
-  public static Memory copy(String text) {
+  /**
+   * Calls with the address of a zero-terminated copy in UTF-8 that is freed afterwards. A zero
+   * within the text ends it, as C has it.
+   */
+  public static int with(String text, LongToIntFunction call) {
+    try (Memory memory = copy(text)) {
+      return call.applyAsInt(Pointer.nativeValue(memory));
+    }
+  }
+
+  private static Memory copy(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     Memory memory = new Memory(bytes.length + 1L);
     memory.write(0, bytes, 0, bytes.length);
@@ -29,8 +40,11 @@ public final class CStrings {
     return memory;
   }
 
-  /** The text at an address, or null for address 0. The host keeps the memory. */
+  /**
+   * The text at an address, or null for one that cannot be an address. Bytes that are no UTF-8
+   * become replacement characters. The host keeps the memory.
+   */
   public static @Nullable String read(long address) {
-    return address == 0 ? null : new Pointer(address).getString(0, "UTF-8");
+    return NativeMemory.canBe(address) ? new Pointer(address).getString(0, "UTF-8") : null;
   }
 }

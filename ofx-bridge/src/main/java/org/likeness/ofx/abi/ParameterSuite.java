@@ -1,75 +1,101 @@
 package org.likeness.ofx.abi;
 
-import com.sun.jna.Pointer;
-import java.util.List;
-
 /**
- * OfxParameterSuite 1: C names, handles as addresses, results as {@link OfxStatus}. The variadic
- * functions are reached through {@link VariadicShims} with the addresses kept here.
+ * OfxParameterSuite 1: handles as addresses, results as {@link OfxStatus}. Values are read into up
+ * to four places of eight bytes and written as three integers, four doubles or a pointer; how many
+ * of them count is a matter of the parameter's kind.
  */
-public final class ParameterSuite {
-  static final List<String> ORDER =
-      List.of(
-          "paramDefine",
-          "paramGetHandle",
-          "paramSetGetPropertySet",
-          "paramGetPropertySet",
-          "paramGetValue",
-          "paramGetValueAtTime",
-          "paramGetDerivative",
-          "paramGetIntegral",
-          "paramSetValue",
-          "paramSetValueAtTime",
-          "paramGetNumKeys",
-          "paramGetKeyTime",
-          "paramGetKeyIndex",
-          "paramDeleteKey",
-          "paramDeleteAllKeys",
-          "paramCopy",
-          "paramEditBegin",
-          "paramEditEnd");
-
-  private static volatile long getValue;
-  private static volatile long getValueAtTime;
-  private static volatile long setValue;
-
-  private ParameterSuite() {}
-
-  static void bind(long suite) {
-    Pointer table = new Pointer(suite);
-    getValue = table.getLong(8L * ORDER.indexOf("paramGetValue"));
-    getValueAtTime = table.getLong(8L * ORDER.indexOf("paramGetValueAtTime"));
-    setValue = table.getLong(8L * ORDER.indexOf("paramSetValue"));
-    SuiteBinder.bind(ParameterSuite.class, suite, ORDER);
+public final class ParameterSuite extends Suite {
+  /** From the address of the host's struct. */
+  public ParameterSuite(long struct) {
+    super(struct, 18);
   }
 
-  public static native int paramGetHandle(long set, long name, long param, long properties);
-
-  public static native int paramGetPropertySet(long param, long result);
-
-  /** The value now, into up to four places of eight bytes. */
-  public static int paramGetValue(long param, Scratch out) {
-    return VariadicShims.paramGet(getValue, param, out.at(0), out.at(1), out.at(2), out.at(3));
+  public int define(long set, long type, long name, long properties) {
+    return Calls.pppp(fn(0), set, type, name, properties);
   }
 
-  /** The value at a time, into up to four places of eight bytes. */
-  public static int paramGetValueAtTime(long param, double time, Scratch out) {
-    return VariadicShims.paramGetAt(
-        getValueAtTime, param, time, out.at(0), out.at(1), out.at(2), out.at(3));
+  public int getHandle(long set, long name, long param, long properties) {
+    return Calls.pppp(fn(1), set, name, param, properties);
   }
 
-  /** Sets an integer, boolean or choice. */
-  public static int paramSetInt(long param, int value) {
-    return VariadicShims.paramSetInt(setValue, param, value, 0, 0);
+  public int setGetPropertySet(long set, long result) {
+    return Calls.pp(fn(2), set, result);
   }
 
-  /** Sets a double. */
-  public static int paramSetDouble(long param, double value) {
-    return VariadicShims.paramSetDouble(setValue, param, value, 0, 0, 0);
+  public int getPropertySet(long param, long result) {
+    return Calls.pp(fn(3), param, result);
   }
 
-  /** Sets a string; the host copies it. */
-  public static int paramSetString(long param, long text) {
-    return VariadicShims.paramSetString(setValue, param, text);
+  public int getValue(long param, Scratch out) {
+    return Calls.paramGet(fn(4), param, out.at(0), out.at(1), out.at(2), out.at(3));
+  }
+
+  public int getValueAtTime(long param, double time, Scratch out) {
+    return Calls.paramGetAt(fn(5), param, time, out.at(0), out.at(1), out.at(2), out.at(3));
+  }
+
+  public int getDerivative(long param, double time, Scratch out) {
+    return Calls.paramGetAt(fn(6), param, time, out.at(0), out.at(1), out.at(2), out.at(3));
+  }
+
+  public int getIntegral(long param, double from, double to, Scratch out) {
+    return Calls.paramIntegral(fn(7), param, from, to, out.at(0), out.at(1), out.at(2), out.at(3));
+  }
+
+  public int setInts(long param, int a, int b, int c) {
+    return Calls.paramSetInt(fn(8), param, a, b, c);
+  }
+
+  public int setDoubles(long param, double a, double b, double c, double d) {
+    return Calls.paramSetDouble(fn(8), param, a, b, c, d);
+  }
+
+  public int setPointer(long param, long value) {
+    return Calls.paramSetPointer(fn(8), param, value);
+  }
+
+  public int setIntsAt(long param, double time, int a, int b, int c) {
+    return Calls.paramSetIntAt(fn(9), param, time, a, b, c);
+  }
+
+  public int setDoublesAt(long param, double time, double a, double b, double c, double d) {
+    return Calls.paramSetDoubleAt(fn(9), param, time, a, b, c, d);
+  }
+
+  public int setPointerAt(long param, double time, long value) {
+    return Calls.paramSetPointerAt(fn(9), param, time, value);
+  }
+
+  public int getNumKeys(long param, long result) {
+    return Calls.pp(fn(10), param, result);
+  }
+
+  public int getKeyTime(long param, int nth, long result) {
+    return Calls.pup(fn(11), param, nth, result);
+  }
+
+  public int getKeyIndex(long param, double time, int direction, long result) {
+    return Calls.pdip(fn(12), param, time, direction, result);
+  }
+
+  public int deleteKey(long param, double time) {
+    return Calls.pd(fn(13), param, time);
+  }
+
+  public int deleteAllKeys(long param) {
+    return Calls.p(fn(14), param);
+  }
+
+  public int copy(long to, long from, double offset, long frameRange) {
+    return Calls.ppdp(fn(15), to, from, offset, frameRange);
+  }
+
+  public int editBegin(long set, long label) {
+    return Calls.pp(fn(16), set, label);
+  }
+
+  public int editEnd(long set) {
+    return Calls.p(fn(17), set);
   }
 }

@@ -1,47 +1,30 @@
 package org.likeness.ofx.abi;
 
-import com.sun.jna.Function;
-import com.sun.jna.Memory;
-import com.sun.jna.Pointer;
+/** OfxProgressSuite 1 or 2 of one host: a bar with a cancel button. */
+public final class ProgressSuite extends Suite {
+  private final int version;
 
-/**
- * OfxProgressSuite 1 or 2 of one host: a bar with a cancel button, for what a button starts.
- *
- * @param address address of the struct, 0 if the host has none
- * @param version 1 or 2
- */
-public record ProgressSuite(long address, int version) {
-  /** Shows the bar. */
-  public void start(long effect, String label) {
-    if (address == 0) {
-      return;
-    }
-    try (Memory text = CStrings.copy(label)) {
-      Object[] args =
-          version == 2
-              ? new Object[] {new Pointer(effect), text, text}
-              : new Object[] {new Pointer(effect), text};
-      function(0).invokeInt(args);
-    }
+  /** From the addresses of the structs of both versions, 0 where the host has none. */
+  public ProgressSuite(long first, long second) {
+    super(second != 0 ? second : first, 3);
+    version = second != 0 ? 2 : 1;
   }
 
-  /** Moves the bar to {@code done}, 0..1; false when the artist cancelled. */
-  public boolean update(long effect, double done) {
-    int status =
-        address == 0
-            ? OfxStatus.OK
-            : function(1).invokeInt(new Object[] {new Pointer(effect), done});
-    return status != OfxStatus.REPLY_NO;
+  public int start(long effect, String label, String id) {
+    return CStrings.with(
+        label,
+        text ->
+            version == 2
+                ? Calls.ppp(fn(0), effect, text, CStrings.name(id))
+                : Calls.pp(fn(0), effect, text));
   }
 
-  /** Takes the bar away. */
-  public void end(long effect) {
-    if (address != 0) {
-      function(2).invokeInt(new Object[] {new Pointer(effect)});
-    }
+  /** {@link OfxStatus#REPLY_NO} when the artist cancelled. */
+  public int update(long effect, double done) {
+    return Calls.pd(fn(1), effect, done);
   }
 
-  private Function function(int index) {
-    return Function.getFunction(new Pointer(new Pointer(address).getLong(8L * index)));
+  public int end(long effect) {
+    return Calls.p(fn(2), effect);
   }
 }

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param clips the inputs and {@code Output}, the same in every context
  * @param params the parameters in order, the same in every context
  * @param threadSafety OfxImageEffectRenderFullySafe and so on
+ * @param features what it can do
  */
 public record EffectDescriptor(
     String id,
@@ -29,12 +30,31 @@ public record EffectDescriptor(
     List<String> contexts,
     List<ClipDescriptor> clips,
     List<ParamDescriptor> params,
-    String threadSafety) {
+    String threadSafety,
+    EffectFeatures features) {
   /** One input, one output. */
   public static final String FILTER = "OfxImageEffectContextFilter";
 
   /** Any inputs. */
   public static final String GENERAL = "OfxImageEffectContextGeneral";
+
+  /** No input. */
+  public static final String GENERATOR = "OfxImageEffectContextGenerator";
+
+  /** Two inputs, one becoming the other. */
+  public static final String TRANSITION = "OfxImageEffectContextTransition";
+
+  /** One input and a brush. */
+  public static final String PAINT = "OfxImageEffectContextPaint";
+
+  /** One input at other times. */
+  public static final String RETIMER = "OfxImageEffectContextRetimer";
+
+  /** One render at a time in the whole process. */
+  public static final String UNSAFE = "OfxImageEffectRenderUnsafe";
+
+  /** Several instances at once, one frame each. */
+  public static final String INSTANCE_SAFE = "OfxImageEffectRenderInstanceSafe";
 
   /** Several instances and several frames of one instance at once. */
   public static final String FULLY_SAFE = "OfxImageEffectRenderFullySafe";
@@ -59,5 +79,39 @@ public record EffectDescriptor(
     if (!clipNames.contains("Output")) {
       throw new IllegalArgumentException("an effect needs the clip Output");
     }
+    for (ParamDescriptor p : params) {
+      for (String child : p.kind() == ParamDescriptor.Kind.PAGE ? p.choices() : List.<String>of()) {
+        if (!names.contains(child) && !child.startsWith("OfxParamPageSkip")) {
+          throw new IllegalArgumentException(
+              "page " + p.name() + " lists " + child + ", which is no parameter");
+        }
+      }
+    }
+  }
+
+  /** With nothing but the plainest features. */
+  public EffectDescriptor(
+      String id,
+      int major,
+      int minor,
+      String label,
+      String group,
+      String description,
+      List<String> contexts,
+      List<ClipDescriptor> clips,
+      List<ParamDescriptor> params,
+      String threadSafety) {
+    this(
+        id,
+        major,
+        minor,
+        label,
+        group,
+        description,
+        contexts,
+        clips,
+        params,
+        threadSafety,
+        EffectFeatures.PLAIN);
   }
 }

@@ -1,15 +1,16 @@
 package org.likeness.ofx.effect;
 
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.likeness.ofx.abi.BootTable;
 import org.likeness.ofx.abi.CStrings;
 import org.likeness.ofx.abi.OfxStatus;
-import org.likeness.ofx.abi.VariadicShims;
 import org.likeness.ofx.host.HostException;
+import org.likeness.ofx.host.HostThreads;
 import org.likeness.ofx.host.OfxHost;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,7 +22,21 @@ import org.slf4j.LoggerFactory;
 public final class NativeEntry {
   private static final Logger LOG = LoggerFactory.getLogger(NativeEntry.class);
   private static final ConcurrentHashMap<Long, OfxHost> HOSTS = new ConcurrentHashMap<>();
-  private static volatile @Nullable Map<String, EffectActions> effects;
+  private static volatile @Nullable Map<String, Entry> effects;
+
+  /** What a host called, as the boot library numbers it. */
+  private static final int EFFECT = 0;
+
+  private static final int OVERLAY = 1;
+  private static final int INTERPOLATE = 2;
+
+  /** The actions of one effect and of its overlay. */
+  private record Entry(EffectActions actions, OverlayActions overlay) {
+    static Entry of(ImageEffect effect) {
+      Instances instances = new Instances();
+      return new Entry(new EffectActions(effect, instances), new OverlayActions(effect, instances));
+    }
+  }
 
   private NativeEntry() {}
 
@@ -43,18 +58,19 @@ public final class NativeEntry {
       setIfAbsent("likeness.models.dir", resources + "/models");
     }
     setIfAbsent("likeness.resources", resources);
-    VariadicShims.bind(shims);
-    effects =
+    BootTable.bind(shims);
+    use(
         ServiceLoader.load(ImageEffect.class, own).stream()
             .map(ServiceLoader.Provider::get)
+            .toList());
+  }
+
+  /** Takes these effects instead of those that are installed, for tests. */
+  static void use(List<ImageEffect> all) {
+    effects =
+        all.stream()
             .collect(
-                Collectors.toUnmodifiableMap(
-                    e -> e.descriptor().id(), Function.identity(), (a, b) -> a))
-            .entrySet()
-            .stream()
-            .collect(
-                Collectors.toUnmodifiableMap(
-                    Map.Entry::getKey, e -> new EffectActions(e.getValue())));
+                Collectors.toUnmodifiableMap(e -> e.descriptor().id(), Entry::of, (a, b) -> a));
   }
 
   private static void setIfAbsent(String name, String value) {
@@ -66,42 +82,72 @@ public final class NativeEntry {
   /**
    * One action of the host, on the host's thread.
    *
+   * @param target 0 for the effect, 1 for its overlay, 2 for the interpolation of a custom
+   *     parameter
    * @param host address of the OfxHost struct
    * @param id address of the effect's id
    * @param action address of the action's name
-   * @param handle the host's handle of the instance
+   * @param handle the host's handle of the instance, of the interact or of the set of parameters
    * @param inArgs handle of a property set, or 0
    * @param outArgs handle of a property set, or 0
    * @return one of {@link OfxStatus}
    */
   public static int perform(
-      long host, long id, long action, long handle, long inArgs, long outArgs) {
+      int target, long host, long id, long action, long handle, long inArgs, long outArgs) {
     try {
       Thread.currentThread().setContextClassLoader(NativeEntry.class.getClassLoader());
-      Map<String, EffectActions> all = effects;
+      Map<String, Entry> all = effects;
       String name = CStrings.read(id);
       String verb = CStrings.read(action);
-      EffectActions actions = all == null || name == null ? null : all.get(name);
-      if (actions == null || verb == null) {
+      Entry entry = all == null || name == null ? null : all.get(name);
+      if (entry == null || verb == null) {
         LOG.error("no effect {} in the bundle's jars", name);
         return OfxStatus.FAILED;
       }
-      OfxHost known = HOSTS.get(host);
-      if (known == null) {
-        known = new OfxHost(host);
-        HOSTS.put(host, known);
-        LOG.info(
-            "host {} {}.{}",
-            known.traits().name(),
-            known.traits().apiMajor(),
-            known.traits().apiMinor());
-      }
-      return actions.perform(known, verb, handle, inArgs, outArgs);
+      OfxHost known = host(host, verb);
+      return switch (target) {
+        case EFFECT -> entry.actions().perform(known, verb, handle, inArgs, outArgs);
+        case OVERLAY -> entry.overlay().perform(known, verb, handle, inArgs);
+        case INTERPOLATE -> entry.actions().interpolate(known.set(inArgs), known.set(outArgs));
+        default -> OfxStatus.REPLY_DEFAULT;
+      };
     } catch (HostException e) {
       LOG.error("{}", e.getMessage(), e);
       return e.status();
     } catch (Throwable t) {
       return failed(t);
+    }
+  }
+
+  /** The host of an address; looked at anew with each new node, as another may be there by then. */
+  private static OfxHost host(long address, String verb) {
+    OfxHost known = HOSTS.get(address);
+    if (known == null || (verb.equals("OfxActionCreateInstance") && !known.isAt(address))) {
+      known = new OfxHost(address);
+      HOSTS.put(address, known);
+      LOG.info(
+          "host {} {}.{} with the suites {}",
+          known.traits().name(),
+          known.traits().apiMajor(),
+          known.traits().apiMinor(),
+          known.suiteNames());
+    }
+    return known;
+  }
+
+  /**
+   * A thread of the host's multi-thread suite arrives to do its share of a task.
+   *
+   * @param index number of the thread
+   * @param count how many there are
+   * @param task the task's number
+   */
+  public static void spawned(int index, int count, long task) {
+    try {
+      Thread.currentThread().setContextClassLoader(NativeEntry.class.getClassLoader());
+      HostThreads.spawned(task);
+    } catch (Throwable t) {
+      failed(t);
     }
   }
 

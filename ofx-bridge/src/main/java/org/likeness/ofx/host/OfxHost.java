@@ -1,44 +1,41 @@
 package org.likeness.ofx.host;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.likeness.ofx.abi.HostTable;
-import org.likeness.ofx.abi.MessageSuite;
 import org.likeness.ofx.abi.OfxStatus;
-import org.likeness.ofx.abi.ProgressSuite;
+import org.likeness.ofx.abi.Suites;
 
 /** The application around the effect: its traits and its suites. Made once a host, shared. */
 public final class OfxHost {
   private final HostTable table;
   private final HostTraits traits;
-  private final MessageSuite messages;
-  private final ProgressSuite progress;
+  private final Suites suites;
+  private final PropertySet properties;
 
   /**
-   * Binds the suites.
+   * Fetches the suites.
    *
    * @param address of the OfxHost struct
    * @throws HostException if a suite is missing that no effect can do without
    */
   public OfxHost(long address) {
-    table = new HostTable(address);
-    if (!table.bindMandatory()) {
+    table = HostTable.at(address);
+    Suites first = Suites.of(table, false);
+    if (!first.property().present() || !first.effect().present() || !first.parameter().present()) {
       throw new HostException(
           OfxStatus.ERR_MISSING_HOST_FEATURE,
           "this application lacks an OFX suite that every host must have"
               + " (property, image effect or parameter)");
     }
-    traits = HostTraits.of(new PropertySet(table.properties()));
-    messages = table.messages(traits.messageSuite2IsSound());
-    progress = table.progress();
+    properties = new PropertySet(first.property(), table.properties());
+    traits = HostTraits.of(properties);
+    suites = traits.messageSuite2IsSound() ? Suites.of(table, true) : first;
   }
 
-  /** Binds the suites again if another host of this process bound its own since. */
-  public void select() {
-    table.bindMandatory();
-  }
-
-  /** Address of the host's struct. */
-  public long address() {
-    return table.address();
+  /** Whether the struct at an address is still this host's: hosts are made anew in old places. */
+  public boolean isAt(long address) {
+    return HostTable.at(address).equals(table);
   }
 
   /** What is peculiar to it. */
@@ -46,11 +43,46 @@ public final class OfxHost {
     return traits;
   }
 
-  MessageSuite messages() {
-    return messages;
+  /** The host's own properties. */
+  public PropertySet properties() {
+    return properties;
   }
 
-  ProgressSuite progress() {
-    return progress;
+  /** Names of the suites that the host has beyond the mandatory three, for a log. */
+  public List<String> suiteNames() {
+    List<String> names = new ArrayList<>();
+    add(names, "message", suites.message().present());
+    add(names, "progress", suites.progress().present());
+    add(names, "timeline", suites.timeLine().present());
+    add(names, "memory", suites.memory().present());
+    add(names, "multithread", suites.multiThread().present());
+    add(names, "interact", suites.interact().present());
+    add(names, "draw", suites.draw().present());
+    add(names, "parametric", suites.parametric().present());
+    add(names, "planes", suites.plane().present());
+    add(names, "opengl", suites.openGl().present());
+    add(names, "opencl", suites.openCl().present());
+    add(names, "dialog", suites.dialog().present());
+    return List.copyOf(names);
+  }
+
+  private static void add(List<String> names, String name, boolean present) {
+    if (present) {
+      names.add(name);
+    }
+  }
+
+  /** A property set of this host. */
+  public PropertySet set(long handle) {
+    return new PropertySet(suites.property(), handle);
+  }
+
+  /** The host's threads. */
+  public HostThreads threads() {
+    return new HostThreads(suites.multiThread());
+  }
+
+  Suites suites() {
+    return suites;
   }
 }

@@ -13,4 +13,9 @@ public record RectD(double x1, double y1, double x2, double y2) {
   public boolean isEmpty() {
     return !(x2 > x1) || !(y2 > y1);
   }
+
+  /** Whether all four are numbers, infinite ones included. */
+  public boolean isSound() {
+    return !Double.isNaN(x1) && !Double.isNaN(y1) && !Double.isNaN(x2) && !Double.isNaN(y2);
+  }
 }

@@ -1,0 +1,24 @@
+/* What the boot library hands over to Java: functions by their names. */
+#ifndef LIKENESS_SHIMS_H
+#define LIKENESS_SHIMS_H
+
+#include "ofx_abi.h"
+
+typedef struct BootFunction {
+  const char *name;
+  void (*function)(void);
+} BootFunction;
+
+/* What a host's multi-thread suite calls on each of its threads; the argument is Java's. */
+typedef void (*BootSpawned)(unsigned int index, unsigned int count, void *task);
+
+typedef struct BootShims {
+  unsigned int struct_size;
+  unsigned int count;
+  const BootFunction *functions;
+  BootSpawned spawned; /* NULL: there is no way from a foreign thread into Java */
+} BootShims;
+
+const BootShims *boot_shims(BootSpawned spawned);
+
+#endif
