@@ -215,7 +215,7 @@ public record ParamDescriptor(
   }
 
   /** Yes or no; it does not animate. */
-  public static ParamDescriptor bool(
+  public static ParamDescriptor flag(
       String name, String label, String hint, boolean def, String group) {
     return new ParamDescriptor(
         name,
@@ -231,13 +231,6 @@ public record ParamDescriptor(
         group,
         false,
         List.of());
-  }
-
-  /** A check box; it does not animate. */
-  public static ParamDescriptor flag(
-      String name, String label, String hint, boolean def, String group) {
-    return new ParamDescriptor(
-        name, label, hint, Kind.BOOLEAN, def ? 1 : 0, "", 0, 0, List.of(), group, false);
   }
 
   /** A choice; it does not animate. */
