@@ -72,25 +72,6 @@ final class HostFrames {
     }
   }
 
-  /** The part {@code window} of one image into another; pixels that there are not become 0. */
-  static void copy(
-      HostImage from, HostImage to, RectI window, PlateGeometry g, BooleanSupplier stopped) {
-    int n = from.components();
-    RectI part = window.intersect(to.bounds());
-    if (to.components() != n || !part.intersect(from.bounds()).equals(part)) {
-      write(read(from, g, stopped), to, window, g, stopped);
-      return;
-    }
-    for (int y = part.y1(); y < part.y2(); y++) {
-      look(y - part.y1(), stopped);
-      FloatBuffer source = from.row(y);
-      int first = n * (part.x1() - from.bounds().x1());
-      FloatBuffer row = to.row(y);
-      row.position(n * (part.x1() - to.bounds().x1()));
-      row.put(source.slice(first, n * part.width()));
-    }
-  }
-
   /**
    * Writes a frame into the part {@code window} of the image; pixels that the frame does not have
    * become 0.

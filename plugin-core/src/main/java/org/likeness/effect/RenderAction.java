@@ -91,7 +91,7 @@ final class RenderAction {
           withoutPlate(source, out);
         } else if (EffectParams.passes(settings)) {
           // A host that never asks for identity.
-          HostFrames.copy(in, out, args.window(), PlateGeometry.of(args, in), stopped);
+          in.copyTo(out, args.window());
           if (settings.model().isBlank()) {
             state.warn(node, FaceSwapEffect.NO_MODEL);
           }
