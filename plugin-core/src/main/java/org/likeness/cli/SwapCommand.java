@@ -1,6 +1,7 @@
 package org.likeness.cli;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.likeness.pipeline.FramePipeline;
 import org.likeness.pipeline.FrameRange;
 import org.likeness.pipeline.GuideFiles;
 import org.likeness.pipeline.ParamSpec;
+import org.likeness.pipeline.Preset;
+import org.likeness.pipeline.Presets;
 import org.likeness.pipeline.SequenceJob;
 import org.likeness.pipeline.SequenceJob.FrameOutcome;
 import org.likeness.pipeline.SequenceJob.FrameOutcome.State;
@@ -76,6 +79,13 @@ public final class SwapCommand implements CliCommand {
       showDefaultValue = Visibility.NEVER,
       description = "Pattern or file to write; folders are made.")
   private String out = "";
+
+  @Option(
+      names = "--preset",
+      paramLabel = "P",
+      description =
+          "A preset's name (likeness presets lists them) or a .json file; --set comes after it.")
+  private @Nullable String preset;
 
   @Option(
       names = "--matte",
@@ -152,8 +162,12 @@ public final class SwapCommand implements CliCommand {
     }
   }
 
-  private SwapSettings settings() {
-    Map<String, String> values = new LinkedHashMap<>(set);
+  private SwapSettings settings() throws IOException {
+    Map<String, String> values = new LinkedHashMap<>();
+    if (preset != null) {
+      values.putAll(presetOf(preset).settings());
+    }
+    values.putAll(set);
     put(values, SwapParams.MODEL, model);
     put(values, SwapParams.IDENTITY, identity);
     put(values, SwapParams.ANALYSIS, analysis);
@@ -176,6 +190,14 @@ public final class SwapCommand implements CliCommand {
           "--set useMatte and useHoldout need the files: --matte PATTERN, --holdout PATTERN");
     }
     return settings;
+  }
+
+  private static Preset presetOf(String text) throws IOException {
+    try {
+      return text.endsWith(".json") ? Presets.read(Path.of(text)) : Presets.byName(text);
+    } catch (IllegalArgumentException e) {
+      throw new CliException(ExitCode.USAGE, "--preset: " + e.getMessage(), e);
+    }
   }
 
   private static @Nullable FramePattern pattern(@Nullable String text) {
