@@ -7,9 +7,13 @@ import java.util.WeakHashMap;
 import org.likeness.ofx.effect.ClipDescriptor;
 import org.likeness.ofx.effect.ClipPreferences;
 import org.likeness.ofx.effect.EffectDescriptor;
+import org.likeness.ofx.effect.EffectFeatures;
 import org.likeness.ofx.effect.ImageEffect;
+import org.likeness.ofx.effect.OverlayInteract;
 import org.likeness.ofx.effect.RenderArgs;
 import org.likeness.ofx.host.HostEffect;
+import org.likeness.ofx.host.PixelComponents;
+import org.likeness.ofx.host.PixelDepth;
 import org.likeness.ofx.host.RectD;
 import org.likeness.pipeline.FramePipeline;
 import org.likeness.pipeline.OutputChoice;
@@ -47,15 +51,15 @@ public final class FaceSwapEffect implements ImageEffect {
           "Replaces the performer's face in a plate by a trained identity, in scene-linear float,"
               + " with alpha.",
           List.of(EffectDescriptor.FILTER, EffectDescriptor.GENERAL),
-          List.of(
-              ClipDescriptor.rgba(SOURCE),
-              guide(MATTE),
-              guide(HOLDOUT),
-              ClipDescriptor.rgba(OUTPUT)),
+          clips(),
           EffectParams.descriptors(),
-          EffectDescriptor.FULLY_SAFE);
+          EffectDescriptor.FULLY_SAFE,
+          EffectFeatures.PLAIN
+              .withDepths(PixelDepth.FLOAT, PixelDepth.HALF, PixelDepth.SHORT, PixelDepth.BYTE)
+              .withOverlay());
 
   private final Map<HostEffect, NodeState> states = new WeakHashMap<>();
+  private final FaceOverlay overlay = new FaceOverlay(this::state);
 
   /** For the service loader. */
   public FaceSwapEffect() {}
@@ -65,12 +69,15 @@ public final class FaceSwapEffect implements ImageEffect {
     return DESCRIPTOR;
   }
 
-  private static ClipDescriptor guide(String name) {
-    return new ClipDescriptor(
-        name,
-        List.of("OfxImageComponentAlpha", "OfxImageComponentRGBA", "OfxImageComponentRGB"),
-        true,
-        true);
+  private static List<ClipDescriptor> clips() {
+    String rgba = PixelComponents.RGBA.ofxName();
+    String rgb = PixelComponents.RGB.ofxName();
+    String alpha = PixelComponents.ALPHA.ofxName();
+    return List.of(
+        new ClipDescriptor(SOURCE, List.of(rgba, rgb), false, false),
+        ClipDescriptor.matte(MATTE),
+        ClipDescriptor.matte(HOLDOUT),
+        new ClipDescriptor(OUTPUT, List.of(rgba, rgb, alpha), false, false));
   }
 
   private NodeState state(HostEffect node) {
@@ -130,13 +137,30 @@ public final class FaceSwapEffect implements ImageEffect {
 
   @Override
   public void changed(HostEffect node, String what, String reason, double time) {
-    if (!SwapParams.BY_NAME.containsKey(what) || reason.equals("OfxChangeTime")) {
+    if (reason.equals("OfxChangeTime")) {
       return;
     }
-    state(node).reset(node);
-    if (List.of("model", "identity", "analysis", "face").contains(what)) {
-      node.param(EffectParams.STATUS).setString(status(EffectParams.at(node, time)));
+    boolean byArtist = reason.equals("OfxChangeUserEdited");
+    if (what.equals(EffectParams.ANALYSE)) {
+      state(node).reset(node);
+      if (new AnalyseAction(node, time).run()) {
+        showStatus(node, time);
+      }
+    } else if (what.equals(EffectParams.PRESET) && byArtist) {
+      EffectParams.applyPreset(node, time);
+    } else if (SwapParams.BY_NAME.containsKey(what)) {
+      state(node).reset(node);
+      if (List.of("model", "identity", "analysis", "face").contains(what)) {
+        showStatus(node, time);
+      }
+      if (byArtist) {
+        EffectParams.leavePreset(node, what, time);
+      }
     }
+  }
+
+  private static void showStatus(HostEffect node, double time) {
+    node.param(EffectParams.STATUS).setString(status(EffectParams.at(node, time)));
   }
 
   private static String status(SwapSettings s) {
@@ -154,6 +178,11 @@ public final class FaceSwapEffect implements ImageEffect {
             return String.valueOf(e.getMessage());
           }
         });
+  }
+
+  @Override
+  public Optional<OverlayInteract> overlay() {
+    return Optional.of(overlay);
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.likeness.effect;
 
 import org.likeness.image.PixelRect;
 import org.likeness.ofx.effect.RenderArgs;
+import org.likeness.ofx.host.HostEffect;
 import org.likeness.ofx.host.HostImage;
 import org.likeness.ofx.host.PropertySet;
 import org.likeness.ofx.host.RectI;
@@ -17,15 +18,27 @@ import org.likeness.ofx.host.RectI;
 record PlateGeometry(int flip, PixelRect display, float aspect) {
   /** For a render of an instance; an image's bounds stand in where the host names no format. */
   static PlateGeometry of(RenderArgs args, HostImage image) {
-    PropertySet p = args.instance().properties();
-    double aspect = image.pixelAspect();
-    double width = p.getDouble("OfxImageEffectPropProjectSize", 0, 0) * args.scaleX() / aspect;
-    double height = p.getDouble("OfxImageEffectPropProjectSize", 1, 0) * args.scaleY();
-    double x = p.getDouble("OfxImageEffectPropProjectOffset", 0, 0) * args.scaleX() / aspect;
-    double y = p.getDouble("OfxImageEffectPropProjectOffset", 1, 0) * args.scaleY();
+    return of(args.instance(), args.scaleX(), args.scaleY(), image.pixelAspect(), image.bounds());
+  }
+
+  /** For a picture at full scale, outside of a render. */
+  static PlateGeometry full(HostEffect node, HostImage image) {
+    return of(node, 1, 1, image.pixelAspect(), image.bounds());
+  }
+
+  /**
+   * For a scale.
+   *
+   * @param b stands in where the host names no format
+   */
+  static PlateGeometry of(HostEffect node, double scaleX, double scaleY, double aspect, RectI b) {
+    PropertySet p = node.properties();
+    double width = p.getDouble("OfxImageEffectPropProjectSize", 0, 0) * scaleX / aspect;
+    double height = p.getDouble("OfxImageEffectPropProjectSize", 1, 0) * scaleY;
+    double x = p.getDouble("OfxImageEffectPropProjectOffset", 0, 0) * scaleX / aspect;
+    double y = p.getDouble("OfxImageEffectPropProjectOffset", 1, 0) * scaleY;
     boolean sound = width >= 1 && height >= 1 && width < 1e6 && height < 1e6;
     if (!sound || !(Math.abs(x) < 1e6) || !(Math.abs(y) < 1e6)) {
-      RectI b = image.bounds();
       return new PlateGeometry(
           b.y1() + b.y2(), new PixelRect(b.x1(), b.y1(), b.x2(), b.y2()), (float) aspect);
     }
@@ -40,6 +53,16 @@ record PlateGeometry(int flip, PixelRect display, float aspect) {
   /** The host's rectangle in the plate's pixels. */
   PixelRect toPlate(RectI r) {
     return new PixelRect(r.x1(), flip - r.y2(), r.x2(), flip - r.y1());
+  }
+
+  /** Canonical x of a plate's x, at full scale. */
+  double canonicalX(double x) {
+    return x * aspect;
+  }
+
+  /** Canonical y of a plate's y, at full scale. */
+  double canonicalY(double y) {
+    return flip - y;
   }
 
   /** The host's row of a plate's row, and the other way round. */

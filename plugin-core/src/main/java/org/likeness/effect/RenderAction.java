@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.likeness.face.FaceObservation;
 import org.likeness.image.Frame;
 import org.likeness.image.Plane;
 import org.likeness.ofx.abi.OfxStatus;
@@ -132,6 +133,7 @@ final class RenderAction {
               .with(cancel);
       Made made = RenderWorkers.call(share, () -> make(settings, request, file, host), stopped);
       HostFrames.write(made.picture(), out, args.window(), geometry, stopped);
+      state.saw(frame, made.found(), args.scaleX(), args.scaleY());
       made.messages().forEach(m -> state.warn(node, m));
     } catch (CancellationException e) {
       cancel.request();
@@ -149,7 +151,7 @@ final class RenderAction {
   }
 
   /** What the workers hand back to the host's thread. */
-  private record Made(Frame picture, List<String> messages) {}
+  private record Made(Frame picture, @Nullable FaceObservation found, List<String> messages) {}
 
   private static Made make(
       SwapSettings settings, RenderRequest request, PlateFile plateFile, @Nullable String host)
@@ -167,7 +169,7 @@ final class RenderAction {
                 file.attributes(),
                 file.name().isEmpty() ? provenance : provenance.withPlate(file.name()));
       }
-      return new Made(result.output(settings.output()), result.messages());
+      return new Made(result.output(settings.output()), result.found(), result.messages());
     }
   }
 }

@@ -119,9 +119,7 @@ public final class Presets {
           file + ": a preset's name is \"" + name + "\"; small letters, digits and - are allowed");
     }
     Map<String, String> settings = new LinkedHashMap<>();
-    n.path("settings")
-        .fields()
-        .forEachRemaining(e -> settings.put(e.getKey(), e.getValue().asText()));
+    n.path("settings").properties().forEach(e -> settings.put(e.getKey(), e.getValue().asText()));
     try {
       return new Preset(name, n.path("label").asText(name), n.path("hint").asText(""), settings);
     } catch (IllegalArgumentException e) {

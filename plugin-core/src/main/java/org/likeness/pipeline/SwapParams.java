@@ -11,6 +11,7 @@ import org.likeness.pipeline.ParamSpec.Type;
 public final class SwapParams {
   private static final String SWAP = "Swap";
   private static final String MATTE = "Matte";
+  private static final String ANALYSIS_PAGE = "Analysis";
   private static final String COLOUR = "Colour";
   private static final String OUTPUT = "Output";
 
@@ -42,7 +43,7 @@ public final class SwapParams {
           "Analysis",
           Type.FILE,
           "",
-          SWAP,
+          ANALYSIS_PAGE,
           "The shot's analysis file, made by likeness analyse. Empty: faces are found in each "
               + "frame alone, without smoothing over time.");
 

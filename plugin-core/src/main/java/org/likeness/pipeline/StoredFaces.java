@@ -1,0 +1,49 @@
+package org.likeness.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.likeness.face.FaceChoice;
+import org.likeness.face.FaceObservation;
+import org.likeness.face.ShotAnalysis;
+
+/**
+ * The faces of one frame as an analysis has them, for those who show them.
+ *
+ * @param all one a track, in the order of the tracks; full plate pixels
+ * @param chosen the one that a choice picks, or null
+ */
+public record StoredFaces(List<FaceObservation> all, @Nullable FaceObservation chosen) {
+  /** Copies. */
+  public StoredFaces {
+    all = List.copyOf(all);
+  }
+
+  /**
+   * Looks them up. Cheap after the first time: analyses are shared in the process.
+   *
+   * @param analysis path of the file
+   * @param face as {@link FaceChoice#parse} reads it
+   * @throws org.likeness.model.ModelException if the file cannot be used
+   */
+  public static StoredFaces at(String analysis, String face, int frame) {
+    try (var lease = SharedParts.analysis(analysis)) {
+      ShotAnalysis a = lease.value().analysis();
+      List<FaceObservation> all = new ArrayList<>();
+      for (ShotAnalysis.Track t : a.tracks()) {
+        t.at(frame).ifPresent(all::add);
+      }
+      return new StoredFaces(all, chosen(a, face, frame).orElse(null));
+    }
+  }
+
+  private static Optional<FaceObservation> chosen(ShotAnalysis a, String face, int frame) {
+    try {
+      return a.track(FaceChoice.parse(face)).at(frame);
+    } catch (IllegalArgumentException e) {
+      // A render says what is wrong with the choice; here it just picks nobody.
+      return Optional.empty();
+    }
+  }
+}
