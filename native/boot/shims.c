@@ -11,7 +11,9 @@
 #include <errno.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "shims.h"
@@ -86,17 +88,47 @@ static const void *suite(P fn, P host, const char *name, int version) {
 
 /* ---- not of a host ---- */
 
+/* Whether the aligned word around an address can be read. The kernel copies the set before it finds
+ * that there is no such way to use it, so nothing changes and a bad address is an answer. */
+static int readable(uintptr_t address) {
+  return syscall(SYS_rt_sigprocmask, ~0, (const void *)(address & ~(uintptr_t)7), NULL, 8) == 0 ||
+         errno != EFAULT;
+}
+
 /* Whether every page of a range belongs to this process: 1 or 0. A host's image is looked at with
  * this before its pixels are, since a wrong address or size would end the process. */
 static int mapped(const void *address, size_t bytes) {
   uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
   uintptr_t from = (uintptr_t)address & ~(page - 1);
   uintptr_t end = (uintptr_t)address + bytes;
-  if (bytes == 0 || end < (uintptr_t)address || from == 0) {
+  if (bytes == 0 || end < (uintptr_t)address || from == 0 || !readable((uintptr_t)address) ||
+      !readable(end - 1)) {
     return 0;
   }
   /* With MS_ASYNC nothing is written; an address without memory behind it answers ENOMEM. */
   return msync((void *)from, end - from, MS_ASYNC) == 0 || errno != ENOMEM;
+}
+
+/* Length of a text that a host gave; -1 where its memory ends before it does, or it is longer than
+ * allowed. */
+static ptrdiff_t textLength(const char *text, size_t most) {
+  uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+  uintptr_t at = (uintptr_t)text;
+  size_t length = 0;
+  while (length <= most) {
+    if (at < page || !readable(at)) {
+      return -1;
+    }
+    size_t rest = page - at % page;
+    const void *zero = memchr((const void *)at, 0, rest);
+    if (zero) {
+      length += (uintptr_t)zero - at;
+      return length <= most ? (ptrdiff_t)length : -1;
+    }
+    length += rest;
+    at += rest;
+  }
+  return -1;
 }
 
 #define ENTRY(name) {#name, (void (*)(void))name}
@@ -110,7 +142,8 @@ static const BootFunction functions[] = {
     ENTRY(pidp),       ENTRY(pidipp),      ENTRY(pididdb),     ENTRY(pidddb),
     ENTRY(paramGet),   ENTRY(paramGetAt),  ENTRY(paramIntegral), ENTRY(paramSetInt),
     ENTRY(paramSetDouble), ENTRY(paramSetPointer), ENTRY(paramSetIntAt), ENTRY(paramSetDoubleAt),
-    ENTRY(paramSetPointerAt), ENTRY(message), ENTRY(suite),    ENTRY(mapped)};
+    ENTRY(paramSetPointerAt), ENTRY(message), ENTRY(suite),    ENTRY(mapped),
+    ENTRY(textLength)};
 
 const BootShims *boot_shims(BootSpawned spawned) {
   static BootShims shims = {sizeof(BootShims), sizeof functions / sizeof *functions, functions, NULL};

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class CStrings {
   private static final ConcurrentHashMap<String, Memory> NAMES = new ConcurrentHashMap<>();
 
+  private static final long LONGEST = 1 << 20;
+
   private CStrings() {}
 
   /** Address of a zero-terminated copy that is never freed; only for names, never for values. */
@@ -41,10 +43,20 @@ public final class CStrings {
   }
 
   /**
-   * The text at an address, or null for one that cannot be an address. Bytes that are no UTF-8
-   * become replacement characters. The host keeps the memory.
+   * The text at an address that a host gave, or null where there is none of at most a mebibyte.
+   * Bytes that are no UTF-8 become replacement characters. The host keeps the memory.
    */
   public static @Nullable String read(long address) {
-    return NativeMemory.canBe(address) ? new Pointer(address).getString(0, "UTF-8") : null;
+    long length = NativeMemory.canBe(address) ? Calls.textLength(address, LONGEST) : -1;
+    if (length <= 0) {
+      return length == 0 ? "" : null;
+    }
+    byte[] bytes = new Pointer(address).getByteArray(0, (int) length);
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+
+  /** The text at an address that is surely one. */
+  public static String readOwn(long address) {
+    return new Pointer(address).getString(0, "UTF-8");
   }
 }

@@ -96,4 +96,7 @@ final class Calls {
 
   /** 1 if every page of the range belongs to this process, else 0. */
   static native int mapped(long address, long bytes);
+
+  /** Length of the text at an address; -1 where it has no end in memory that can be read. */
+  static native long textLength(long address, long most);
 }

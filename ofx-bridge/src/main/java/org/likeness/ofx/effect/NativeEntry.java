@@ -97,10 +97,10 @@ public final class NativeEntry {
     try {
       Thread.currentThread().setContextClassLoader(NativeEntry.class.getClassLoader());
       Map<String, Entry> all = effects;
-      String name = CStrings.read(id);
-      String verb = CStrings.read(action);
-      Entry entry = all == null || name == null ? null : all.get(name);
-      if (entry == null || verb == null) {
+      String name = CStrings.readOwn(id);
+      String verb = CStrings.readOwn(action);
+      Entry entry = all == null ? null : all.get(name);
+      if (entry == null) {
         LOG.error("no effect {} in the bundle's jars", name);
         return OfxStatus.FAILED;
       }

@@ -24,7 +24,7 @@ public final class HostMemory implements AutoCloseable {
     Scratch out = Scratch.get().clear(1);
     int status = suites.memory().alloc(effect, size, out.at(0));
     long address = out.longAt(0);
-    if (status != OfxStatus.OK || !NativeMemory.canBe(address)) {
+    if (status != OfxStatus.OK || !NativeMemory.mapped(address, size)) {
       throw none(size);
     }
     return new HostMemory(() -> suites.memory().free(address), address, size);
@@ -41,7 +41,7 @@ public final class HostMemory implements AutoCloseable {
     out.clear(1);
     int locked = suites.effect().imageMemoryLock(block, out.at(0));
     long address = out.longAt(0);
-    if (locked != OfxStatus.OK || !NativeMemory.canBe(address)) {
+    if (locked != OfxStatus.OK || !NativeMemory.mapped(address, size)) {
       suites.effect().imageMemoryFree(block);
       throw none(size);
     }
