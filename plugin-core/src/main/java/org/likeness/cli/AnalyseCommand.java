@@ -17,6 +17,7 @@ import org.likeness.pipeline.FrameRange;
 import org.likeness.pipeline.PlateSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -55,17 +56,7 @@ public final class AnalyseCommand implements CliCommand {
       description = "File to write; its folder is made.")
   private Path out = Path.of("");
 
-  @Option(
-      names = "--frames",
-      paramLabel = "R",
-      description = "Such as 1001-1100, 1001-1100x2 or 1,5,10-20. Default: all that exist.")
-  private @Nullable String frames;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Frames at a time; at first one a processor. The result does not depend on it.")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  @Mixin private FrameOptions range = new FrameOptions();
 
   @Option(
       names = "--plate-colour-space",
@@ -87,12 +78,10 @@ public final class AnalyseCommand implements CliCommand {
 
   @Override
   public Integer call() throws IOException {
-    if (threads < 1) {
-      throw new CliException(ExitCode.USAGE, "--threads is " + threads + "; it must be 1 or more");
-    }
+    int threads = range.threads();
     checkColourSpace();
     FramePattern pattern = FramePattern.parse(plate);
-    List<Integer> list = frames == null ? pattern.existing() : range(frames);
+    List<Integer> list = range.of(pattern);
     PlateSource source = new PlateSource(pattern, list, colourSpace);
     WeightStore store = models == null ? WeightStore.open() : WeightStore.ofFolder(models);
     ShotAnalysis analysis;
@@ -113,14 +102,6 @@ public final class AnalyseCommand implements CliCommand {
       ColourSpace.byName(colourSpace);
     } catch (IllegalArgumentException e) {
       throw new CliException(ExitCode.USAGE, "--plate-colour-space: " + e.getMessage(), e);
-    }
-  }
-
-  private static List<Integer> range(String text) {
-    try {
-      return FrameRange.parse(text).frames();
-    } catch (IllegalArgumentException e) {
-      throw new CliException(ExitCode.USAGE, "--frames: " + e.getMessage(), e);
     }
   }
 

@@ -26,6 +26,7 @@ import org.likeness.pipeline.SwapParams;
 import org.likeness.pipeline.SwapSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -101,17 +102,7 @@ public final class SwapCommand implements CliCommand {
           "Pattern or file of a matte: the plate stays in front where it is white (useHoldout).")
   private @Nullable String holdout;
 
-  @Option(
-      names = "--frames",
-      paramLabel = "R",
-      description = "Such as 1001-1100, 1001-1100x2 or 1,5,10-20. Default: all that exist.")
-  private @Nullable String frames;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description = "Frames at a time; at first one a processor. Pixels do not depend on it.")
-  private int threads = Runtime.getRuntime().availableProcessors();
+  @Mixin private FrameOptions range = new FrameOptions();
 
   @Option(
       names = "--resume",
@@ -138,13 +129,11 @@ public final class SwapCommand implements CliCommand {
 
   @Override
   public Integer call() throws IOException {
-    if (threads < 1) {
-      throw new CliException(ExitCode.USAGE, "--threads is " + threads + "; it must be 1 or more");
-    }
+    int threads = range.threads();
     SwapSettings settings = settings();
     FramePattern in = FramePattern.parse(plate);
     FramePattern to = FramePattern.parse(out);
-    List<Integer> list = frames == null ? in.existing() : range(frames);
+    List<Integer> list = range.of(in);
     checkNames(in, to, list);
     SequenceJob.Request request =
         new SequenceJob.Request(
@@ -207,14 +196,6 @@ public final class SwapCommand implements CliCommand {
   private static void put(Map<String, String> values, ParamSpec p, @Nullable String value) {
     if (value != null) {
       values.put(p.name(), value);
-    }
-  }
-
-  private static List<Integer> range(String text) {
-    try {
-      return FrameRange.parse(text).frames();
-    } catch (IllegalArgumentException e) {
-      throw new CliException(ExitCode.USAGE, "--frames: " + e.getMessage(), e);
     }
   }
 
