@@ -44,11 +44,13 @@ final class AnalyseAction {
   private static final int PLANES_A_FRAME = 12;
 
   private final HostEffect node;
+  private final NodeState state;
   private final SwapSettings settings;
   private final HostClip source;
 
-  AnalyseAction(HostEffect node, double time) {
+  AnalyseAction(HostEffect node, NodeState state, double time) {
     this.node = node;
+    this.state = state;
     this.settings = EffectParams.at(node, time);
     this.source = node.clip(FaceSwapEffect.SOURCE);
   }
@@ -87,6 +89,9 @@ final class AnalyseAction {
       }
     } finally {
       shot.cancel();
+      if (!work.isDone()) {
+        state.left(work);
+      }
     }
     String found = result(work);
     LOG.info(

@@ -42,12 +42,12 @@ final class EffectParams {
   /** Groups in the order of the panel, each followed by what stands in it, and one page of all. */
   static List<ParamDescriptor> descriptors() {
     Map<String, List<ParamDescriptor>> groups = new LinkedHashMap<>();
-    for (ParamSpec p : SwapParams.ALL) {
-      String group = groupName(p.page());
-      List<ParamDescriptor> members =
-          groups.computeIfAbsent(
-              group, g -> new ArrayList<>(List.of(ParamDescriptor.group(g, p.page(), "", true))));
-      members.add(descriptor(p));
+    for (String page : SwapParams.PAGES) {
+      String group = groupName(page);
+      List<ParamDescriptor> members = new ArrayList<>();
+      members.add(ParamDescriptor.group(group, page, "", true));
+      SwapParams.ALL.stream().filter(p -> p.page().equals(page)).forEach(p -> members.add(descriptor(p)));
+      groups.put(group, members);
     }
     for (ParamDescriptor p : nodeOnly()) {
       List<ParamDescriptor> members = groups.get(p.group());

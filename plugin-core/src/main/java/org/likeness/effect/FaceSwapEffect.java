@@ -88,8 +88,12 @@ public final class FaceSwapEffect implements ImageEffect {
 
   @Override
   public void destroyed(HostEffect node) {
+    NodeState state;
     synchronized (states) {
-      states.remove(node);
+      state = states.remove(node);
+    }
+    if (state != null) {
+      state.awaitLeft();
     }
   }
 
@@ -143,7 +147,7 @@ public final class FaceSwapEffect implements ImageEffect {
     boolean byArtist = reason.equals("OfxChangeUserEdited");
     if (what.equals(EffectParams.ANALYSE)) {
       state(node).reset(node);
-      if (new AnalyseAction(node, time).run()) {
+      if (new AnalyseAction(node, state(node), time).run()) {
         showStatus(node, time);
       }
     } else if (what.equals(EffectParams.PRESET) && byArtist) {

@@ -1,22 +1,29 @@
 package org.likeness.effect;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.likeness.face.FaceObservation;
 import org.likeness.ofx.host.HostEffect;
 
 /**
  * What one node has told its artist already (a host's console gets a line at each call, so every
- * sentence is said once, until a knob changes), and where its last renders found the face, for the
- * overlay alone: no render depends on it. Thread-safe.
+ * sentence is said once, until a knob changes), where its last renders found the face, for the
+ * overlay alone, and what was given up: no render depends on it. Thread-safe.
  */
 final class NodeState {
   private static final int MOST = 200;
   private static final int FRAMES = 64;
+  private static final long LONGEST_WAIT_NANOS = 3_000_000_000L;
 
   /**
    * A face that a render found.
@@ -37,6 +44,37 @@ final class NodeState {
           return size() > FRAMES;
         }
       };
+
+  private final List<Future<?>> left = new ArrayList<>();
+
+  /** Work that was given up and will end soon: it was told to. */
+  synchronized void left(Future<?> work) {
+    left.removeIf(Future::isDone);
+    left.add(work);
+  }
+
+  /**
+   * Waits for what was given up, a few seconds at most: a host that takes its last node away may
+   * end the process next, and native code that still computes then would fall over.
+   */
+  void awaitLeft() {
+    List<Future<?>> waiting;
+    synchronized (this) {
+      waiting = List.copyOf(left);
+    }
+    long until = System.nanoTime() + LONGEST_WAIT_NANOS;
+    for (Future<?> work : waiting) {
+      try {
+        work.get(Math.max(0, until - System.nanoTime()), TimeUnit.NANOSECONDS);
+      } catch (ExecutionException | TimeoutException e) {
+        // What it came to is of no interest; and a host is not held up for ever.
+        continue;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
 
   synchronized void warn(HostEffect node, String text) {
     if (said.size() < MOST && said.add(text)) {

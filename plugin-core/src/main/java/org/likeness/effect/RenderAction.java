@@ -131,13 +131,15 @@ final class RenderAction {
               .atScale(args.scaleX(), args.scaleY())
               .with(guides)
               .with(cancel);
-      Made made = RenderWorkers.call(share, () -> make(settings, request, file, host), stopped);
+      Made made =
+          RenderWorkers.call(
+              share, () -> make(settings, request, file, host), stopped, state::left);
       HostFrames.write(made.picture(), out, args.window(), geometry, stopped);
       state.saw(frame, made.found(), args.scaleX(), args.scaleY());
       made.messages().forEach(m -> state.warn(node, m));
-    } catch (CancellationException e) {
+    } finally {
+      // Whoever still computes for this render may stop.
       cancel.request();
-      throw e;
     }
   }
 

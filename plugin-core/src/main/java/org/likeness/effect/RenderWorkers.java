@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * Threads of our own for the work between reading and writing a host's image: a host's thread may
@@ -107,9 +108,11 @@ final class RenderWorkers {
    * it any more.
    *
    * @param stopped asked on this thread, every few milliseconds
+   * @param left takes work that nobody waits for any more and that has not ended
    * @throws CancellationException if the host stopped; the work may go on for a while
    */
-  static <T> T call(Share share, Callable<T> work, BooleanSupplier stopped) {
+  static <T> T call(
+      Share share, Callable<T> work, BooleanSupplier stopped, Consumer<Future<?>> left) {
     Share own = share.alsoHeld();
     Future<T> future;
     try {
@@ -124,7 +127,13 @@ final class RenderWorkers {
       own.close();
       throw e;
     }
-    return await(future, stopped);
+    try {
+      return await(future, stopped);
+    } finally {
+      if (!future.isDone()) {
+        left.accept(future);
+      }
+    }
   }
 
   /** Runs on a thread of ours; nobody waits here. */

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import org.likeness.image.Frame;
 
@@ -54,6 +55,7 @@ public final class ShotAnalyser {
       throw new IOException("the analysis was interrupted", e);
     } finally {
       pool.shutdownNow();
+      awaitEnd(pool);
     }
     CropTemplate template = CropTemplate.byId(CropTemplate.WHOLE_FACE_V1);
     List<ShotAnalysis.Track> tracks = new ArrayList<>();
@@ -61,6 +63,23 @@ public final class ShotAnalyser {
       tracks.add(TrackSmoother.smooth(raw, tracks.size(), frames, template));
     }
     return new ShotAnalysis(finder.models(), PlateDigest.of(digests), frames, tracks);
+  }
+
+  /** Until nobody uses the finder any more: whoever opened it may close it then. */
+  private static void awaitEnd(ExecutorService pool) {
+    boolean interrupted = false;
+    while (!pool.isTerminated()) {
+      try {
+        if (pool.awaitTermination(1, TimeUnit.SECONDS)) {
+          break;
+        }
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** What one frame gave. */

@@ -183,6 +183,9 @@ public final class SwapParams {
           MIX,
           WRITE_LAYERS);
 
+  /** The groups in which a panel shows them, in order. */
+  public static final List<String> PAGES = List.of(SWAP, ANALYSIS_PAGE, MATTE, COLOUR, OUTPUT);
+
   /** By name. */
   public static final Map<String, ParamSpec> BY_NAME =
       ALL.stream().collect(Collectors.toUnmodifiableMap(ParamSpec::name, Function.identity()));
