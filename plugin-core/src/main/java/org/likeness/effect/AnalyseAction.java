@@ -40,6 +40,9 @@ final class AnalyseAction {
   /** Above this a host's range is taken for "for ever". */
   private static final int MOST_FRAMES = 100_000;
 
+  /** The same where the host speaks of a whole source, of which a cut may use a few seconds. */
+  private static final int MOST_OF_A_SOURCE = 1_000;
+
   /** Planes of the plate's size that are alive while a frame is analysed, at most. */
   private static final int PLANES_A_FRAME = 12;
 
@@ -180,7 +183,8 @@ final class AnalyseAction {
                             + " to analyse, such as 1001-1100"));
     int first = RenderAction.frameOf(Math.ceil(range.first()));
     int last = RenderAction.frameOf(Math.floor(range.last()));
-    if ((long) last - first >= MOST_FRAMES || last < first) {
+    int most = node.host().traits().frameRangeIsThatOfTheSource() ? MOST_OF_A_SOURCE : MOST_FRAMES;
+    if ((long) last - first >= most || last < first) {
       throw refused(
           "the host says that the plate has the frames "
               + first

@@ -46,7 +46,9 @@ final class EffectParams {
       String group = groupName(page);
       List<ParamDescriptor> members = new ArrayList<>();
       members.add(ParamDescriptor.group(group, page, "", true));
-      SwapParams.ALL.stream().filter(p -> p.page().equals(page)).forEach(p -> members.add(descriptor(p)));
+      SwapParams.ALL.stream()
+          .filter(p -> p.page().equals(page))
+          .forEach(p -> members.add(descriptor(p)));
       groups.put(group, members);
     }
     for (ParamDescriptor p : nodeOnly()) {

@@ -125,7 +125,7 @@ final class RenderAction {
               settings.useHoldout() ? guide(FaceSwapEffect.HOLDOUT, geometry) : null);
       PlateFile file =
           settings.writeLayers().isBlank() ? new PlateFile("", 0) : PlateFile.of(source, in);
-      String host = node.host().traits().name();
+      String host = node.host().traits().nameAndVersion();
       RenderRequest request =
           RenderRequest.of(plate, frame)
               .atScale(args.scaleX(), args.scaleY())
@@ -156,12 +156,12 @@ final class RenderAction {
   private record Made(Frame picture, @Nullable FaceObservation found, List<String> messages) {}
 
   private static Made make(
-      SwapSettings settings, RenderRequest request, PlateFile plateFile, @Nullable String host)
+      SwapSettings settings, RenderRequest request, PlateFile plateFile, String host)
       throws IOException {
     try (FramePipeline pipeline = FramePipeline.open(settings)) {
       FrameResult result = pipeline.render(request, settings);
       if (!settings.writeLayers().isBlank()) {
-        Provenance provenance = Provenance.of(pipeline, settings, String.valueOf(host));
+        Provenance provenance = Provenance.of(pipeline, settings, host);
         PlateFile.Header file = plateFile.header();
         new LayerWriter()
             .write(

@@ -126,8 +126,9 @@ public final class NativeEntry {
       known = new OfxHost(address);
       HOSTS.put(address, known);
       LOG.info(
-          "host {} {}.{} with the suites {}",
-          known.traits().name(),
+          "host {} ({}), OFX {}.{}, with the suites {}",
+          known.traits().nameAndVersion(),
+          known.traits().label(),
           known.traits().apiMajor(),
           known.traits().apiMinor(),
           known.suiteNames());
