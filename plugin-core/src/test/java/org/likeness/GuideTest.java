@@ -108,7 +108,7 @@ class GuideTest {
         checked.add(words.get(0));
       }
     }
-    assertThat(checked).contains("analyse", "swap", "model", "doctor", "weights");
+    assertThat(checked).contains("analyse", "swap", "model", "doctor", "weights", "presets");
   }
 
   private static List<Path> pages() throws IOException {

@@ -44,8 +44,8 @@ public final class SwapParams {
           Type.FILE,
           "",
           ANALYSIS_PAGE,
-          "The shot's analysis file, made by likeness analyse. Empty: faces are found in each "
-              + "frame alone, without smoothing over time.");
+          "The shot's analysis file, made by the button Analyse or by likeness analyse. Empty: "
+              + "faces are found in each frame alone, without smoothing over time.");
 
   /** Which face of the plate. */
   public static final ParamSpec FACE =
