@@ -143,7 +143,7 @@ static const BootFunction functions[] = {
     ENTRY(paramGet),   ENTRY(paramGetAt),  ENTRY(paramIntegral), ENTRY(paramSetInt),
     ENTRY(paramSetDouble), ENTRY(paramSetPointer), ENTRY(paramSetIntAt), ENTRY(paramSetDoubleAt),
     ENTRY(paramSetPointerAt), ENTRY(message), ENTRY(suite),    ENTRY(mapped),
-    ENTRY(textLength)};
+    ENTRY(textLength), {"copyRows", (void (*)(void))boot_copy_rows}};
 
 const BootShims *boot_shims(BootSpawned spawned) {
   static BootShims shims = {sizeof(BootShims), sizeof functions / sizeof *functions, functions, NULL};

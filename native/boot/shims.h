@@ -21,4 +21,8 @@ typedef struct BootShims {
 
 const BootShims *boot_shims(BootSpawned spawned);
 
+/* ---- copy.c ---- */
+int boot_copy_rows(void *to, ptrdiff_t to_step, const void *from, ptrdiff_t from_step, size_t bytes,
+                   size_t rows);
+
 #endif

@@ -99,4 +99,7 @@ final class Calls {
 
   /** Length of the text at an address; -1 where it has no end in memory that can be read. */
   static native long textLength(long address, long most);
+
+  /** Copies rows of bytes; steps lead from a row to the next. */
+  static native int copyRows(long to, long toStep, long from, long fromStep, long bytes, long rows);
 }

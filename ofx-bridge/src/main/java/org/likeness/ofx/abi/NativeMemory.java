@@ -37,6 +37,18 @@ public final class NativeMemory {
     return new Pointer(address).getByteBuffer(0, bytes).order(ByteOrder.nativeOrder());
   }
 
+  /**
+   * Copies rows of bytes between memory of others. Nothing is checked.
+   *
+   * @param toStep bytes from a row to the next, possibly negative
+   * @param fromStep the same where it is read
+   * @param bytes of a row
+   */
+  public static void copyRows(
+      long to, long toStep, long from, long fromStep, long bytes, long rows) {
+    Calls.copyRows(to, toStep, from, fromStep, bytes, rows);
+  }
+
   /** What gets the address of a few numbers. */
   @FunctionalInterface
   public interface WithAddress {

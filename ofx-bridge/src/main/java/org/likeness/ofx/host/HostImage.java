@@ -285,22 +285,31 @@ public final class HostImage implements AutoCloseable {
       return;
     }
     RectI both = part.intersect(bounds);
-    long need = rowNeeds();
-    boolean together = rowBytes == need && out.rowBytes == need && bounds.equals(out.bounds);
-    if (together && part.equals(bounds) && whole != null && out.whole != null && open && out.open) {
-      out.whole.put(0, whole, 0, whole.capacity());
-      return;
-    }
-    for (int y = part.y1(); y < part.y2(); y++) {
-      boolean inside = y >= both.y1() && y < both.y2() && !both.isEmpty();
-      if (!inside || both.x1() > part.x1() || both.x2() < part.x2()) {
+    if (!both.equals(part)) {
+      for (int y = part.y1(); y < part.y2(); y++) {
         zero(out.bytes(y, part.x1(), part.x2()));
       }
-      if (inside) {
-        ByteBuffer from = bytes(y, both.x1(), both.x2());
-        out.bytes(y, both.x1(), both.x2()).put(0, from, 0, from.capacity());
-      }
     }
+    if (!both.isEmpty()) {
+      long bytes = (long) both.width() * depth().bytes() * components();
+      NativeMemory.copyRows(
+          out.address(both.x1(), both.y1()),
+          out.rowBytes,
+          address(both.x1(), both.y1()),
+          rowBytes,
+          bytes,
+          both.height());
+    }
+  }
+
+  /** Address of a pixel inside the bounds. */
+  private long address(int x, int y) {
+    if (!open) {
+      throw new IllegalStateException("the image was given back to the host");
+    }
+    return data
+        + (long) (y - bounds.y1()) * rowBytes
+        + (long) (x - bounds.x1()) * depth().bytes() * components();
   }
 
   private static void zero(ByteBuffer bytes) {
