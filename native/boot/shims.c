@@ -95,8 +95,9 @@ static int readable(uintptr_t address) {
          errno != EFAULT;
 }
 
-/* Whether every page of a range belongs to this process: 1 or 0. A host's image is looked at with
- * this before its pixels are, since a wrong address or size would end the process. */
+/* Whether every page of a range belongs to this process and its ends can be read: 1 or 0. A host's
+ * image is looked at with this before its pixels are, since a wrong address or size would end the
+ * process. */
 static int mapped(const void *address, size_t bytes) {
   uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
   uintptr_t from = (uintptr_t)address & ~(page - 1);
@@ -107,6 +108,21 @@ static int mapped(const void *address, size_t bytes) {
   }
   /* With MS_ASYNC nothing is written; an address without memory behind it answers ENOMEM. */
   return msync((void *)from, end - from, MS_ASYNC) == 0 || errno != ENOMEM;
+}
+
+/* Whether all of a range can be read: 1 or 0. Page by page, so for what is small. */
+static int readableAll(const void *address, size_t bytes) {
+  uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+  uintptr_t end = (uintptr_t)address + bytes;
+  if (bytes == 0 || end < (uintptr_t)address) {
+    return 0;
+  }
+  for (uintptr_t at = (uintptr_t)address & ~(page - 1); at < end; at += page) {
+    if (at == 0 || !readable(at)) {
+      return 0;
+    }
+  }
+  return 1;
 }
 
 /* Length of a text that a host gave; -1 where its memory ends before it does, or it is longer than
@@ -143,7 +159,7 @@ static const BootFunction functions[] = {
     ENTRY(paramGet),   ENTRY(paramGetAt),  ENTRY(paramIntegral), ENTRY(paramSetInt),
     ENTRY(paramSetDouble), ENTRY(paramSetPointer), ENTRY(paramSetIntAt), ENTRY(paramSetDoubleAt),
     ENTRY(paramSetPointerAt), ENTRY(message), ENTRY(suite),    ENTRY(mapped),
-    ENTRY(textLength), {"copyRows", (void (*)(void))boot_copy_rows}};
+    ENTRY(textLength), ENTRY(readableAll), {"copyRows", (void (*)(void))boot_copy_rows}};
 
 const BootShims *boot_shims(BootSpawned spawned) {
   static BootShims shims = {sizeof(BootShims), sizeof functions / sizeof *functions, functions, NULL};

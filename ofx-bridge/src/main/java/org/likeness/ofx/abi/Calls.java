@@ -97,6 +97,9 @@ final class Calls {
   /** 1 if every page of the range belongs to this process, else 0. */
   static native int mapped(long address, long bytes);
 
+  /** 1 if every byte of the range can be read, else 0; slower than {@link #mapped}. */
+  static native int readableAll(long address, long bytes);
+
   /** Length of the text at an address; -1 where it has no end in memory that can be read. */
   static native long textLength(long address, long most);
 

@@ -91,8 +91,8 @@ public final class NativeMemory {
     }
     long data = new Pointer(struct).getLong(0);
     long length = new Pointer(struct).getLong(8);
-    return length > 0 && length <= most && mapped(data, length)
-        ? new Pointer(data).getByteArray(0, (int) length)
-        : new byte[0];
+    boolean sound =
+        canBe(data) && length > 0 && length <= most && Calls.readableAll(data, length) != 0;
+    return sound ? new Pointer(data).getByteArray(0, (int) length) : new byte[0];
   }
 }
