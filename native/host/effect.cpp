@@ -1,47 +1,23 @@
 #include "effect.h"
 
+#include <chrono>
 #include <cmath>
+#include <cstdlib>
 #include <cstring>
 #include <stdexcept>
 
-thread_local Image *currentOutput = nullptr;
+#include "abi.h"
 
 namespace {
 
-const unsigned char kCanary = 0xA5;
+thread_local const ActiveRender *currentRender = nullptr;
+thread_local OfxImageEffectStruct *currentEffect = nullptr;
 
 }  // namespace
 
-Image::Image(const OfxRectI &b, const ImageManners &m, double aspect, const std::string &id)
-    : bounds(b), padding_(m.rowPadding) {
-  int w = b.x2 - b.x1, h = b.y2 - b.y1;
-  size_t rowSize = (size_t)w * 16 + m.rowPadding;
-  memory.assign(rowSize * h, kCanary);
-  rowBytes = m.negativeRowBytes ? -(ptrdiff_t)rowSize : (ptrdiff_t)rowSize;
-  bottom = m.negativeRowBytes ? memory.data() + rowSize * (h - 1) : memory.data();
-  props.setString(kOfxPropType, 0, "OfxTypeImage");
-  props.setString(kOfxImageEffectPropPixelDepth, 0, kOfxBitDepthFloat);
-  props.setString(kOfxImageEffectPropComponents, 0, kOfxImageComponentRGBA);
-  props.setString(kOfxImageEffectPropPreMultiplication, 0, kOfxImagePreMultiplied);
-  props.setDoubles(kOfxImageEffectPropRenderScale, {m.scale, m.scale});
-  props.setDouble(kOfxImagePropPixelAspectRatio, 0, aspect);
-  props.setPointer(kOfxImagePropData, 0, bottom);
-  props.setInts(kOfxImagePropBounds, {b.x1, b.y1, b.x2, b.y2});
-  props.setInts(kOfxImagePropRegionOfDefinition, {b.x1, b.y1, b.x2, b.y2});
-  props.setInt(kOfxImagePropRowBytes, 0, (int)rowBytes);
-  props.setString(kOfxImagePropField, 0, kOfxImageFieldNone);
-  props.setString(kOfxImagePropUniqueIdentifier, 0, id);
-}
-
-void Image::checkPadding() const {
-  size_t rowSize = (size_t)std::abs(rowBytes);
-  for (size_t y = 0; y * rowSize < memory.size(); y++) {
-    for (int i = 0; i < padding_; i++) {
-      if (memory[y * rowSize + rowSize - 1 - i] != kCanary) {
-        throw std::runtime_error("the effect wrote behind the end of a row");
-      }
-    }
-  }
+double seconds() {
+  std::chrono::duration<double> t = std::chrono::steady_clock::now().time_since_epoch();
+  return t.count();
 }
 
 OfxImageClipStruct *OfxImageEffectStruct::find(const std::string &name) {
@@ -49,6 +25,37 @@ OfxImageClipStruct *OfxImageEffectStruct::find(const std::string &name) {
     if (c->name == name) return c.get();
   }
   return nullptr;
+}
+
+const ActiveRender *OfxImageEffectStruct::render(double time) {
+  if (currentEffect == this && currentRender) return currentRender;
+  if (theProfile().ownThreadOnly) return nullptr;
+  std::lock_guard<std::mutex> guard(lock);
+  for (const ActiveRender *r : renders) {
+    if (r->time == time) return r;
+  }
+  return nullptr;
+}
+
+RenderScope::RenderScope(OfxImageEffectStruct &effect, const ActiveRender &render)
+    : effect_(effect), render_(render) {
+  std::lock_guard<std::mutex> guard(effect.lock);
+  effect.renders.push_back(&render);
+  currentEffect = &effect;
+  currentRender = &render;
+}
+
+RenderScope::~RenderScope() {
+  std::lock_guard<std::mutex> guard(effect_.lock);
+  auto &all = effect_.renders;
+  for (size_t i = 0; i < all.size(); i++) {
+    if (all[i] == &render_) {
+      all.erase(all.begin() + (ptrdiff_t)i);
+      break;
+    }
+  }
+  currentEffect = nullptr;
+  currentRender = nullptr;
 }
 
 namespace {
@@ -67,7 +74,10 @@ OfxStatus getParamSet(OfxImageEffectHandle e, OfxParamSetHandle *out) {
 
 OfxStatus clipDefine(OfxImageEffectHandle e, const char *name, OfxPropertySetHandle *out) {
   if (!e || !name || e->instance) return kOfxStatErrBadHandle;
-  if (e->find(name)) return kOfxStatErrExists;
+  if (e->find(name)) {
+    breach(std::string("the clip ") + name + " is defined twice");
+    return kOfxStatErrExists;
+  }
   e->clips.push_back(std::make_unique<OfxImageClipStruct>());
   OfxImageClipStruct *c = e->clips.back().get();
   c->effect = e;
@@ -82,7 +92,12 @@ OfxStatus clipGetHandle(OfxImageEffectHandle e, const char *name, OfxImageClipHa
                         OfxPropertySetHandle *props) {
   if (!e || !name) return kOfxStatErrBadHandle;
   OfxImageClipStruct *c = e->find(name);
-  if (!c) return kOfxStatErrBadHandle;
+  if (!c) {
+    if (!theProfile().anyClip) return kOfxStatErrBadHandle;
+    if (clip) *clip = nullptr;
+    if (props) *props = nullptr;
+    return kOfxStatOK;
+  }
   if (clip) *clip = c;
   if (props) *props = &c->props;
   return kOfxStatOK;
@@ -94,42 +109,71 @@ OfxStatus clipGetPropertySet(OfxImageClipHandle c, OfxPropertySetHandle *out) {
   return kOfxStatOK;
 }
 
-OfxStatus clipGetImage(OfxImageClipHandle c, OfxTime time, const OfxRectD *,
-                       OfxPropertySetHandle *out) {
-  if (!c || !out) return kOfxStatErrBadHandle;
-  *out = nullptr;
-  if (c->name == kOfxImageEffectOutputClipName) {
-    if (!currentOutput) return kOfxStatFailed;
-    c->effect->imagesOut++;
-    *out = &currentOutput->props;
-    return kOfxStatOK;
-  }
-  if (!c->frames) return kOfxStatFailed;
-  try {
-    std::shared_ptr<const Picture> p = c->frames(time);
-    if (!p) return kOfxStatFailed;
-    auto image = std::make_unique<Image>(p->bounds, c->effect->manners, p->aspect,
-                                         c->name + "@" + std::to_string(time));
-    for (int y = p->bounds.y1; y < p->bounds.y2; y++) {
-      memcpy(image->row(y), p->at(p->bounds.x1, y), (size_t)p->width() * 16);
-    }
-    if (!p->file.empty()) image->props.setString("OfxImageEffectPropSrcFilePath", 0, p->file);
-    c->effect->imagesOut++;
-    *out = &image.release()->props;
-    return kOfxStatOK;
-  } catch (const std::exception &e) {
-    say(std::string("error: ") + e.what());
-    return kOfxStatFailed;
-  }
+OfxRectI inside(const OfxRectI &a, const OfxRectI &b) {
+  return {std::max(a.x1, b.x1), std::max(a.y1, b.y1), std::min(a.x2, b.x2), std::min(a.y2, b.y2)};
 }
+
+// The part of a picture that is given: all of it, the region that was asked for, more or less.
+OfxRectI lentBounds(const OfxImageClipStruct &c, const Picture &p, const OfxRectD *region,
+                    double time) {
+  const ImageManners &m = c.effect->manners;
+  OfxRectI b = p.bounds;
+  if (m.regionOnly) {
+    OfxRectD asked{-1e9, -1e9, 1e9, 1e9};
+    const ActiveRender *render = c.effect->render(time);
+    if (region) {
+      asked = *region;
+    } else if (render && render->regions) {
+      auto it = render->regions->find(c.name);
+      if (it != render->regions->end()) asked = it->second;
+    }
+    auto edge = [](double v) { return (int)std::max(-1e9, std::min(1e9, v)); };
+    b = inside(b, {edge(std::floor(asked.x1 * m.scale / p.aspect)), edge(std::floor(asked.y1 * m.scale)),
+                   edge(std::ceil(asked.x2 * m.scale / p.aspect)), edge(std::ceil(asked.y2 * m.scale))});
+  }
+  OfxRectI wide = {b.x1 - m.margin, b.y1 - m.margin, b.x2 + m.margin, b.y2 + m.margin};
+  return wide.x2 > wide.x1 && wide.y2 > wide.y1 ? wide : b;
+}
+
+OfxStatus clipGetImage(OfxImageClipHandle c, OfxTime time, const OfxRectD *region,
+                       OfxPropertySetHandle *out) {
+  return clipImage(c, time, region, out);
+}
+
+// Images by their handle: the same address may be a clip's own set, or none of ours at all.
+std::mutex imagesLock;
+std::map<void *, std::pair<std::unique_ptr<Image>, OfxImageEffectStruct *>> images;
 
 OfxStatus clipReleaseImage(OfxPropertySetHandle handle) {
   if (!handle) return kOfxStatErrBadHandle;
-  Image *image = reinterpret_cast<Image *>(handle);
-  if (image == currentOutput) return kOfxStatOK;
-  // What the effect kept of these pixels must not be used any more: make that show.
-  memset(image->memory.data(), 0xFF, image->memory.size());
-  delete image;
+  if (theProfile().clipIsImage) return kOfxStatOK;
+  ActionScope *scope = ActionScope::current();
+  OfxImageEffectStruct *effect = scope ? scope->effect() : currentEffect;
+  if (currentRender && &currentRender->image->props == handle) {
+    currentEffect->imagesOut--;
+    return kOfxStatOK;
+  }
+  std::unique_lock<std::mutex> guard(imagesLock);
+  auto it = images.find(handle);
+  if (it == images.end()) {
+    guard.unlock();
+    if (effect) {
+      std::lock_guard<std::mutex> inner(effect->lock);
+      for (const ActiveRender *r : effect->renders) {
+        if (&r->image->props == handle) {
+          effect->imagesOut--;
+          return kOfxStatOK;
+        }
+      }
+    }
+    breach("an image was given back that the host did not lend, or twice");
+    return kOfxStatErrBadHandle;
+  }
+  std::unique_ptr<Image> image = std::move(it->second.first);
+  it->second.second->imagesOut--;
+  images.erase(it);
+  guard.unlock();
+  image->spoil();
   return kOfxStatOK;
 }
 
@@ -138,6 +182,7 @@ OfxStatus clipGetRegionOfDefinition(OfxImageClipHandle c, OfxTime time, OfxRectD
   if (!c->frames) return kOfxStatFailed;
   try {
     std::shared_ptr<const Picture> p = c->frames(time);
+    if (!p) return kOfxStatFailed;
     double s = c->effect->manners.scale;
     *out = {p->bounds.x1 / s * p->aspect, p->bounds.y1 / s, p->bounds.x2 / s * p->aspect,
             p->bounds.y2 / s};
@@ -150,21 +195,102 @@ OfxStatus clipGetRegionOfDefinition(OfxImageClipHandle c, OfxTime time, OfxRectD
 
 int abortAsked(OfxImageEffectHandle e) { return e && e->abort ? 1 : 0; }
 
+// Image memory is counted like the other loans.
+std::atomic<long> imageMemory{0};
+
 OfxStatus imageMemoryAlloc(OfxImageEffectHandle, size_t n, OfxImageMemoryHandle *out) {
+  if (!out) return kOfxStatErrBadHandle;
   *out = static_cast<OfxImageMemoryHandle>(malloc(n));
-  return *out ? kOfxStatOK : kOfxStatErrMemory;
+  if (!*out) return kOfxStatErrMemory;
+  imageMemory++;
+  return kOfxStatOK;
 }
 OfxStatus imageMemoryFree(OfxImageMemoryHandle m) {
+  if (!m) return kOfxStatErrBadHandle;
+  imageMemory--;
   free(m);
   return kOfxStatOK;
 }
 OfxStatus imageMemoryLock(OfxImageMemoryHandle m, void **out) {
+  if (!m || !out) return kOfxStatErrBadHandle;
   *out = m;
   return kOfxStatOK;
 }
 OfxStatus imageMemoryUnlock(OfxImageMemoryHandle) { return kOfxStatOK; }
 
 }  // namespace
+
+// One host hands out the clip's own property set, with the image's properties put into it.
+static OfxStatus clipAsImage(OfxImageClipHandle c, const Image *image, OfxPropertySetHandle *out) {
+  *out = &c->props;
+  if (!image) return kOfxStatOK;  // no data pointer, and yet no failure
+  std::lock_guard<std::mutex> guard(c->props.lock);
+  for (auto &[name, value] : image->props.all) {
+    if (name != kOfxPropType) c->props.all[name] = value;
+  }
+  return kOfxStatOK;
+}
+
+int reclaim(const ActionScope *action) {
+  std::lock_guard<std::mutex> guard(imagesLock);
+  int n = 0;
+  for (auto it = images.begin(); it != images.end();) {
+    if (it->second.first->owner == action) {
+      it->second.second->imagesOut--;
+      it = images.erase(it);
+      n++;
+    } else {
+      ++it;
+    }
+  }
+  return n;
+}
+
+// The image at a time; also behind the plane suites.
+OfxStatus clipImage(OfxImageClipHandle c, OfxTime time, const OfxRectD *region,
+                    OfxPropertySetHandle *out) {
+  if (!c || !out || !c->effect) return kOfxStatErrBadHandle;
+  *out = nullptr;
+  const HostProfile &host = theProfile();
+  if (c->isOutput()) {
+    const ActiveRender *render = c->effect->render(time);
+    if (host.clipIsImage) return clipAsImage(c, render ? render->image : nullptr, out);
+    if (!render) return kOfxStatFailed;
+    c->effect->imagesOut++;
+    *out = &render->image->props;
+    return kOfxStatOK;
+  }
+  if (host.ownThreadOnly && !ActionScope::current()) {
+    breach("an image of " + c->name + " was asked for on a thread that is in no action");
+    return kOfxStatFailed;
+  }
+  if (!c->frames && host.clipIsImage) return clipAsImage(c, nullptr, out);
+  if (!c->frames || (c->effect->abort && host.falseRegion)) return kOfxStatFailed;
+  try {
+    double when = host.clipIsImage && currentRender ? currentRender->time : time;
+    std::shared_ptr<const Picture> p = c->frames(when);
+    if (!p) return kOfxStatFailed;
+    auto image = std::make_unique<Image>(lentBounds(*c, *p, region, time), c->depth, c->components,
+                                         c->effect->manners, p->aspect,
+                                         c->name + "@" + std::to_string(when));
+    image->put(*p);
+    if (!p->file.empty()) image->props.setString(ofx::kSrcFilePath, 0, p->file);
+    if (host.clipIsImage) {
+      c->held = std::move(image);
+      return clipAsImage(c, c->held.get(), out);
+    }
+    c->effect->imagesOut++;
+    image->owner = ActionScope::current();
+    *out = &image->props;
+    std::lock_guard<std::mutex> guard(imagesLock);
+    void *handle = &image->props;
+    images[handle] = {std::move(image), c->effect};
+    return kOfxStatOK;
+  } catch (const std::exception &e) {
+    say(std::string("error: ") + e.what());
+    return kOfxStatFailed;
+  }
+}
 
 const OfxImageEffectSuiteV1 *imageEffectSuite() {
   static const OfxImageEffectSuiteV1 suite = {
@@ -173,4 +299,13 @@ const OfxImageEffectSuiteV1 *imageEffectSuite() {
       abortAsked,       imageMemoryAlloc, imageMemoryFree, imageMemoryLock,
       imageMemoryUnlock};
   return &suite;
+}
+
+void checkMemoryLoans();
+
+void checkLoans() {
+  if (imageMemory != 0) {
+    breach(std::to_string(imageMemory) + " blocks of image memory were not given back");
+  }
+  checkMemoryLoans();
 }

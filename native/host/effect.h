@@ -4,68 +4,82 @@
 #include <atomic>
 #include <deque>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
+#include "conduct.h"
+#include "image.h"
 #include "picture.h"
+#include "profile.h"
 #include "properties.h"
 
-// One parameter. Its value is constant over time.
+// One parameter. Its value is constant over time, unless keys were set.
 struct OfxParamStruct {
+  struct Value {
+    std::vector<double> doubles;
+    std::vector<int> ints;
+    std::string text;
+  };
+  struct Point {
+    double key, value;
+  };
+
   std::string type, name;
+  OfxImageEffectStruct *effect = nullptr;
   PropertySet props;
   std::mutex lock;
-  std::vector<double> doubles;
-  std::vector<int> ints;
-  std::deque<std::string> texts;  // the last is the value; older ones may still be read somewhere
+  Value value;
+  std::map<double, Value> keys;
+  std::deque<std::string> lent;  // texts that an effect may still be reading
+  std::vector<std::vector<Point>> curves;  // of a parametric one
 
   void setFromDefault();
   // Sets from text; throws std::runtime_error with what is allowed.
   void setFromText(const std::string &text);
   // The value for people.
   std::string text();
+  const Value &at(double time) const;
 };
 
 struct OfxParamSetStruct {
   PropertySet props;
+  OfxImageEffectStruct *effect = nullptr;
   std::vector<std::unique_ptr<OfxParamStruct>> params;
   OfxParamStruct *find(const std::string &name);
 };
 
-struct OfxImageEffectStruct;
-
 // One clip; of an instance when it has frames.
 struct OfxImageClipStruct {
+  PropertySet props;
   OfxImageEffectStruct *effect = nullptr;
   std::string name;
-  PropertySet props;
-  // The picture at a time; throws std::runtime_error when it cannot be read. Empty for Output.
+  // The picture at a time, null where there is none; throws std::runtime_error when it cannot be read.
+  // Empty for Output, and for an input that is not connected.
   std::function<std::shared_ptr<const Picture>(double)> frames;
+  bool claims = false;  // it says that it is connected and gives no image
+  Depth depth = Depth::Float;
+  Components components = Components::RGBA;
+  std::unique_ptr<Image> held;  // where the clip's own properties are the image's
+
+  bool isOutput() const { return name == kOfxImageEffectOutputClipName; }
 };
 
-// How the host lends its images.
-struct ImageManners {
-  bool negativeRowBytes = false;
-  int rowPadding = 0;  // bytes behind each row
-  double scale = 1;
+// A progress bar without a window.
+struct Progress {
+  bool open = false;
+  int updates = 0;
+  double last = 0;
+  double cancelAt = 2;          // from this fraction on the artist has pressed Cancel
+  double cancelledAt = -1;      // seconds(), when the effect was told
 };
 
-// An image in the host's memory, lent to the effect as a property set.
-struct Image {
-  PropertySet props;  // first: its address is the handle
-  OfxRectI bounds{};
-  std::vector<unsigned char> memory;
-  ptrdiff_t rowBytes = 0;
-  unsigned char *bottom = nullptr;  // first byte of the row at bounds.y1
-
-  Image(const OfxRectI &bounds, const ImageManners &manners, double aspect, const std::string &id);
-  float *row(int y) { return reinterpret_cast<float *>(bottom + (ptrdiff_t)(y - bounds.y1) * rowBytes); }
-  // Throws if the effect wrote behind its rows.
-  void checkPadding() const;
-
- private:
-  int padding_;
+// One render that an effect is in: what its Output clip gives.
+struct ActiveRender {
+  double time;
+  Image *image;
+  const std::map<std::string, OfxRectD> *regions;  // asked for by clip, canonical
 };
 
 struct OfxImageEffectStruct {
@@ -74,18 +88,47 @@ struct OfxImageEffectStruct {
   std::vector<std::unique_ptr<OfxImageClipStruct>> clips;
   ImageManners manners;
   bool instance = false;
+  double now = 0, first = 0, last = 0;  // the time line
   std::atomic<int> imagesOut{0};
   std::atomic<bool> abort{false};
+  std::mutex lock;
+  std::vector<const ActiveRender *> renders;
+  Progress progress;
+  std::atomic<int> redraws{0};
+  std::function<void(OfxParamStruct *)> written;  // an effect changed a parameter where it may
 
+  OfxImageEffectStruct() { params.effect = this; }
   OfxImageClipStruct *find(const std::string &name);
+  // The render of this effect that the calling thread, else any thread, is in; null if none.
+  const ActiveRender *render(double time);
 };
 
-// The picture of the frame in hand as the output clip sees it; set by a render thread for itself.
-extern thread_local Image *currentOutput;
+// Makes the calling thread's renders findable for as long as it lives.
+class RenderScope {
+ public:
+  RenderScope(OfxImageEffectStruct &effect, const ActiveRender &render);
+  ~RenderScope();
+  RenderScope(const RenderScope &) = delete;
+
+ private:
+  OfxImageEffectStruct &effect_;
+  const ActiveRender &render_;
+};
+
+// Seconds of a clock that only goes forward.
+double seconds();
 
 const OfxImageEffectSuiteV1 *imageEffectSuite();
 const OfxParameterSuiteV1 *parameterSuite();
+const void *parametricSuite();
+const void *planeSuite(int version);
 const void *otherSuite(const std::string &name, int version);
+const void *overlaySuite(const std::string &name, int version);
+OfxStatus clipImage(OfxImageClipHandle c, OfxTime time, const OfxRectD *region,
+                    OfxPropertySetHandle *out);
 
-// How often an effect spoke, and printing of what it said.
-void say(const std::string &line);
+// Takes back what an action did not give back itself; the number of images.
+int reclaim(const ActionScope *action);
+
+// What the effect took of the host's own memory and did not give back.
+void checkLoans();

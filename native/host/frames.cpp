@@ -3,6 +3,7 @@
 #include <dirent.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <cstdlib>
 #include <stdexcept>
 
@@ -100,6 +101,39 @@ std::vector<int> Pattern::existing() const {
   return out;
 }
 
+namespace {
+
+// noise:64x48, or noise:64x48@-3,5 with a data window that begins there: no file, no two pixels alike.
+bool isNoise(const std::string &text) { return text.rfind("noise:", 0) == 0; }
+
+Picture noise(const std::string &text, int frame) {
+  int w = 0, h = 0, x0 = 0, y0 = 0;
+  int n = sscanf(text.c_str(), "noise:%dx%d@%d,%d", &w, &h, &x0, &y0);
+  if ((n != 2 && n != 4) || w < 1 || h < 1 || w > 65536 || h > 65536) {
+    throw std::runtime_error(text + " cannot be read; write for instance noise:64x48 or noise:64x48@-3,5");
+  }
+  Picture p;
+  p.bounds = {x0, y0, x0 + w, y0 + h};
+  p.format = {0, 0, w, h};
+  p.rate = 24;
+  p.hasAlpha = true;
+  p.rgba.resize(4 * (size_t)w * h);
+  unsigned state = 2463534242u + (unsigned)frame * 97u;
+  for (float &v : p.rgba) {
+    state ^= state << 13;
+    state ^= state >> 17;
+    state ^= state << 5;
+    v = (float)(state >> 12) / (float)0xFFFFF;
+  }
+  return p;
+}
+
+}  // namespace
+
+Picture readFrameOf(const Pattern &pattern, int frame) {
+  return isNoise(pattern.at(frame)) ? noise(pattern.at(frame), frame) : readExr(pattern.at(frame));
+}
+
 std::shared_ptr<const Picture> Sequence::at(int frame) {
   {
     std::lock_guard<std::mutex> guard(lock_);
@@ -107,11 +141,11 @@ std::shared_ptr<const Picture> Sequence::at(int frame) {
       if (e.frame == frame) return e.picture;
     }
   }
-  Picture p = readExr(pattern_.at(frame));
-  if (dx_ || dy_) {
-    p.bounds = {p.bounds.x1 + dx_, p.bounds.y1 - dy_, p.bounds.x2 + dx_, p.bounds.y2 - dy_};
-  }
-  auto made = std::make_shared<const Picture>(scaled(p, scale_));
+  Picture p = readFrameOf(pattern_, frame);
+  int dx = look_.dx, dy = look_.dy;
+  p.bounds = {p.bounds.x1 + dx, p.bounds.y1 - dy, p.bounds.x2 + dx, p.bounds.y2 - dy};
+  if (look_.aspect > 0) p.aspect = look_.aspect;
+  auto made = std::make_shared<const Picture>(scaled(p, look_.scale));
   std::lock_guard<std::mutex> guard(lock_);
   recent_.push_back({frame, made});
   if (recent_.size() > 16) recent_.erase(recent_.begin());

@@ -25,11 +25,20 @@ class Pattern {
   int width_ = -1;
 };
 
-// Pictures of a sequence at one scale. The last few are kept: several calls ask for the same one.
+// A frame of a pattern: of a file, or noise of a size (noise:64x48@-3,5) that no file holds. Throws.
+Picture readFrameOf(const Pattern &pattern, int frame);
+
+// What is done to the pictures of a sequence on their way in.
+struct SequenceLook {
+  double scale = 1;
+  int dx = 0, dy = 0;   // the data window is moved, EXR's y
+  double aspect = 0;    // of a pixel; 0: what the file says
+};
+
+// Pictures of a sequence. The last few are kept: several calls ask for the same one.
 class Sequence {
  public:
-  Sequence(Pattern pattern, double scale, int dx, int dy)
-      : pattern_(std::move(pattern)), scale_(scale), dx_(dx), dy_(dy) {}
+  Sequence(Pattern pattern, const SequenceLook &look) : pattern_(std::move(pattern)), look_(look) {}
   std::shared_ptr<const Picture> at(int frame);
   const Pattern &pattern() const { return pattern_; }
 
@@ -39,8 +48,7 @@ class Sequence {
     std::shared_ptr<const Picture> picture;
   };
   Pattern pattern_;
-  double scale_;
-  int dx_, dy_;
+  SequenceLook look_;
   std::mutex lock_;
   std::vector<Entry> recent_;
 };

@@ -1,18 +1,19 @@
-#include <cstdarg>
+// Values of parameters: their kinds, their text, and their keys over time.
+#include <cmath>
 #include <cstdlib>
 #include <stdexcept>
 
-#include "effect.h"
-
-namespace {
+#include "abi.h"
+#include "params.h"
 
 // Numbers a value holds: 0 for a text, -1 for no value at all.
-int arity(const std::string &type) {
-  if (type == "OfxParamTypeString" || type == "OfxParamTypeCustom" ||
-      type == "OfxParamTypeStrChoice") {
+int arityOf(const std::string &type) {
+  if (type == kOfxParamTypeString || type == kOfxParamTypeCustom ||
+      type == "OfxParamTypeStrChoice" || type == "OfxParamTypeBytes") {
     return 0;
   }
-  if (type == kOfxParamTypeGroup || type == kOfxParamTypePage || type == kOfxParamTypePushButton) {
+  if (type == kOfxParamTypeGroup || type == kOfxParamTypePage || type == kOfxParamTypePushButton ||
+      type == "OfxParamTypeParametric") {
     return -1;
   }
   if (type == "OfxParamTypeRGBA") return 4;
@@ -21,72 +22,125 @@ int arity(const std::string &type) {
   return 1;
 }
 
-bool isDouble(const std::string &type) {
+bool isDoubleType(const std::string &type) {
   return type.find("Double") != std::string::npos || type.find("RGB") != std::string::npos;
+}
+
+namespace {
+
+// One host keeps a number without a display range within -1 to 1.
+double inHostsRange(const OfxParamStruct &p, double v) {
+  if (!theProfile().bothRanges || p.type.rfind("OfxParamTypeDouble", 0) != 0) return v;
+  if (p.props.has(kOfxParamPropDisplayMin) && p.props.has(kOfxParamPropDisplayMax) &&
+      p.props.has(kOfxParamPropMin) && p.props.has(kOfxParamPropMax)) {
+    return v;
+  }
+  return std::max(-1.0, std::min(1.0, v));
 }
 
 }  // namespace
 
 void OfxParamStruct::setFromDefault() {
-  int n = arity(type);
-  if (n == 0) {
-    texts.push_back(props.getString(kOfxParamPropDefault));
-  } else if (isDouble(type)) {
-    for (int i = 0; i < n; i++) doubles.push_back(props.getDouble(kOfxParamPropDefault, i));
-  } else {
-    for (int i = 0; i < n; i++) ints.push_back(props.getInt(kOfxParamPropDefault, i));
+  int n = arityOf(type);
+  value = Value();
+  if (n == 0) value.text = props.getString(kOfxParamPropDefault);
+  for (int i = 0; i < n; i++) {
+    if (isDoubleType(type)) {
+      value.doubles.push_back(inHostsRange(*this, props.getDouble(kOfxParamPropDefault, i)));
+    } else {
+      value.ints.push_back(props.getInt(kOfxParamPropDefault, i));
+    }
+  }
+  if (type == "OfxParamTypeParametric" && curves.empty()) {
+    curves.resize((size_t)std::max(1, props.getInt("OfxParamPropParametricDimension", 0, 1)));
+    for (auto &c : curves) c = {{0, 0}, {1, 1}};
   }
 }
 
-void OfxParamStruct::setFromText(const std::string &text) {
+static std::vector<double> numbersOf(const std::string &text) {
+  std::vector<double> out;
+  const char *p = text.c_str();
+  while (*p) {
+    char *end = nullptr;
+    double v = strtod(p, &end);
+    if (end == p) return {};
+    out.push_back(v);
+    p = end;
+    while (*p == ',' || *p == ' ') p++;
+  }
+  return out;
+}
+
+static void checkRange(const OfxParamStruct &p, int i, double v) {
+  double lo = p.props.getDouble(kOfxParamPropMin, i, -1e300);
+  double hi = p.props.getDouble(kOfxParamPropMax, i, 1e300);
+  if (!isDoubleType(p.type)) {
+    lo = p.props.getInt(kOfxParamPropMin, i, INT32_MIN);
+    hi = p.props.getInt(kOfxParamPropMax, i, INT32_MAX);
+  }
+  if (!(v >= lo && v <= hi)) {
+    char text[160];
+    snprintf(text, sizeof text, "%g; it must lie within %f to %f", v, lo, hi);
+    throw std::runtime_error("parameter " + p.name + " is " + text);
+  }
+}
+
+void OfxParamStruct::setFromText(const std::string &given) {
   std::lock_guard<std::mutex> guard(lock);
-  if (arity(type) == 0) {
-    texts.push_back(text);
+  int n = arityOf(type);
+  if (n == 0) {
+    value.text = given;
     return;
   }
-  if (arity(type) != 1) throw std::runtime_error("parameter " + name + " cannot be set from text");
-  char *end = nullptr;
-  double number = strtod(text.c_str(), &end);
-  bool whole = end && end != text.c_str() && *end == 0;
+  if (n < 0) throw std::runtime_error("parameter " + name + " has no value that could be set");
   if (type == kOfxParamTypeChoice) {
     std::vector<std::string> options = props.getStrings(kOfxParamPropChoiceOption);
     std::string list;
     for (size_t i = 0; i < options.size(); i++) {
-      if (options[i] == text) {
-        ints[0] = (int)i;
+      if (options[i] == given) {
+        value.ints[0] = (int)i;
         return;
       }
       list += (i ? ", " : "") + options[i];
     }
-    if (!whole || number < 0 || number >= (double)options.size() || number != (int)number) {
-      throw std::runtime_error("parameter " + name + " is \"" + text + "\"; it can be " + list);
+    std::vector<double> index = numbersOf(given);
+    if (index.size() != 1 || index[0] < 0 || index[0] >= (double)options.size() ||
+        index[0] != std::floor(index[0])) {
+      throw std::runtime_error("parameter " + name + " is \"" + given + "\"; it can be " + list);
     }
-  } else if (type == kOfxParamTypeBoolean && (text == "true" || text == "false")) {
-    ints[0] = text == "true";
+  } else if (type == kOfxParamTypeBoolean && (given == "true" || given == "false")) {
+    value.ints[0] = given == "true";
     return;
   }
-  if (!whole) {
-    throw std::runtime_error("parameter " + name + " is \"" + text + "\"; it must be a number");
+  std::vector<double> numbers = numbersOf(given);
+  if ((int)numbers.size() != n) {
+    throw std::runtime_error("parameter " + name + " is \"" + given + "\"; it must be " +
+                             (n == 1 ? "a number" : std::to_string(n) + " numbers with commas"));
   }
-  if (isDouble(type)) {
-    double lo = props.getDouble(kOfxParamPropMin, 0, -1e300);
-    double hi = props.getDouble(kOfxParamPropMax, 0, 1e300);
-    if (!(number >= lo && number <= hi)) {
-      throw std::runtime_error("parameter " + name + " is " + text + "; it must lie within " +
-                               std::to_string(lo) + " to " + std::to_string(hi));
+  for (int i = 0; i < n; i++) {
+    if (type != kOfxParamTypeChoice && type != kOfxParamTypeBoolean) checkRange(*this, i, numbers[(size_t)i]);
+    if (isDoubleType(type)) {
+      value.doubles[(size_t)i] = numbers[(size_t)i];
+    } else {
+      value.ints[(size_t)i] = (int)numbers[(size_t)i];
     }
-    doubles[0] = number;
-  } else {
-    ints[0] = (int)number;
   }
 }
 
 std::string OfxParamStruct::text() {
   std::lock_guard<std::mutex> guard(lock);
+  if (arityOf(type) == 0) return value.text;
   std::string all;
-  for (double v : doubles) all += (all.empty() ? "" : " ") + std::to_string(v);
-  for (int v : ints) all += (all.empty() ? "" : " ") + std::to_string(v);
-  return texts.empty() ? all : texts.back();
+  for (double v : value.doubles) all += (all.empty() ? "" : " ") + std::to_string(v);
+  for (int v : value.ints) all += (all.empty() ? "" : " ") + std::to_string(v);
+  return all;
+}
+
+// Keys hold their value until the next one.
+const OfxParamStruct::Value &OfxParamStruct::at(double time) const {
+  if (keys.empty()) return value;
+  auto it = keys.upper_bound(time);
+  return it == keys.begin() ? it->second : std::prev(it)->second;
 }
 
 OfxParamStruct *OfxParamSetStruct::find(const std::string &name) {
@@ -94,139 +148,4 @@ OfxParamStruct *OfxParamSetStruct::find(const std::string &name) {
     if (p->name == name) return p.get();
   }
   return nullptr;
-}
-
-namespace {
-
-OfxStatus define(OfxParamSetHandle set, const char *type, const char *name,
-                 OfxPropertySetHandle *out) {
-  if (!set || !type || !name) return kOfxStatErrBadHandle;
-  if (set->find(name)) return kOfxStatErrExists;
-  set->params.push_back(std::make_unique<OfxParamStruct>());
-  OfxParamStruct *p = set->params.back().get();
-  p->type = type;
-  p->name = name;
-  p->props.setString(kOfxPropType, 0, "OfxTypeParameter");
-  p->props.setString(kOfxPropName, 0, name);
-  p->props.setString(kOfxParamPropType, 0, type);
-  if (out) *out = &p->props;
-  return kOfxStatOK;
-}
-
-OfxStatus getHandle(OfxParamSetHandle set, const char *name, OfxParamHandle *param,
-                    OfxPropertySetHandle *props) {
-  if (!set || !name) return kOfxStatErrBadHandle;
-  OfxParamStruct *p = set->find(name);
-  if (!p) return kOfxStatErrUnknown;
-  if (param) *param = p;
-  if (props) *props = &p->props;
-  return kOfxStatOK;
-}
-
-OfxStatus setGetPropertySet(OfxParamSetHandle set, OfxPropertySetHandle *out) {
-  if (!set || !out) return kOfxStatErrBadHandle;
-  *out = &set->props;
-  return kOfxStatOK;
-}
-
-OfxStatus getPropertySet(OfxParamHandle p, OfxPropertySetHandle *out) {
-  if (!p || !out) return kOfxStatErrBadHandle;
-  *out = &p->props;
-  return kOfxStatOK;
-}
-
-OfxStatus read(OfxParamHandle p, va_list args) {
-  if (!p) return kOfxStatErrBadHandle;
-  std::lock_guard<std::mutex> guard(p->lock);
-  int n = arity(p->type);
-  if (n < 0) return kOfxStatErrUnsupported;
-  if (n == 0) {
-    *va_arg(args, const char **) = p->texts.back().c_str();
-  }
-  for (int i = 0; i < n; i++) {
-    if (isDouble(p->type)) {
-      *va_arg(args, double *) = p->doubles[i];
-    } else {
-      *va_arg(args, int *) = p->ints[i];
-    }
-  }
-  return kOfxStatOK;
-}
-
-OfxStatus write(OfxParamHandle p, va_list args) {
-  if (!p) return kOfxStatErrBadHandle;
-  std::lock_guard<std::mutex> guard(p->lock);
-  int n = arity(p->type);
-  if (n < 0) return kOfxStatErrUnsupported;
-  if (n == 0) {
-    const char *text = va_arg(args, const char *);
-    p->texts.push_back(text ? text : "");
-  }
-  for (int i = 0; i < n; i++) {
-    if (isDouble(p->type)) {
-      p->doubles[i] = va_arg(args, double);
-    } else {
-      p->ints[i] = va_arg(args, int);
-    }
-  }
-  return kOfxStatOK;
-}
-
-OfxStatus getValue(OfxParamHandle p, ...) {
-  va_list args;
-  va_start(args, p);
-  OfxStatus s = read(p, args);
-  va_end(args);
-  return s;
-}
-
-OfxStatus getValueAtTime(OfxParamHandle p, OfxTime time, ...) {
-  va_list args;
-  va_start(args, time);
-  OfxStatus s = read(p, args);
-  va_end(args);
-  return s;
-}
-
-OfxStatus getDerivative(OfxParamHandle, OfxTime, ...) { return kOfxStatErrUnsupported; }
-OfxStatus getIntegral(OfxParamHandle, OfxTime, OfxTime, ...) { return kOfxStatErrUnsupported; }
-
-OfxStatus setValue(OfxParamHandle p, ...) {
-  va_list args;
-  va_start(args, p);
-  OfxStatus s = write(p, args);
-  va_end(args);
-  return s;
-}
-
-OfxStatus setValueAtTime(OfxParamHandle p, OfxTime time, ...) {
-  va_list args;
-  va_start(args, time);
-  OfxStatus s = write(p, args);
-  va_end(args);
-  return s;
-}
-
-OfxStatus getNumKeys(OfxParamHandle, unsigned int *n) {
-  *n = 0;
-  return kOfxStatOK;
-}
-OfxStatus getKeyTime(OfxParamHandle, unsigned int, OfxTime *) { return kOfxStatErrBadIndex; }
-OfxStatus getKeyIndex(OfxParamHandle, OfxTime, int, int *) { return kOfxStatFailed; }
-OfxStatus deleteKey(OfxParamHandle, OfxTime) { return kOfxStatErrBadIndex; }
-OfxStatus deleteAllKeys(OfxParamHandle) { return kOfxStatOK; }
-OfxStatus copy(OfxParamHandle, OfxParamHandle, OfxTime, const OfxRangeD *) {
-  return kOfxStatErrUnsupported;
-}
-OfxStatus editBegin(OfxParamSetHandle, const char *) { return kOfxStatOK; }
-OfxStatus editEnd(OfxParamSetHandle) { return kOfxStatOK; }
-
-}  // namespace
-
-const OfxParameterSuiteV1 *parameterSuite() {
-  static const OfxParameterSuiteV1 suite = {
-      define,      getHandle,   setGetPropertySet, getPropertySet, getValue,      getValueAtTime,
-      getDerivative, getIntegral, setValue,        setValueAtTime, getNumKeys,    getKeyTime,
-      getKeyIndex, deleteKey,   deleteAllKeys,     copy,           editBegin,     editEnd};
-  return &suite;
 }

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "abi.h"
+
 namespace {
 
 const void *fetchSuite(OfxPropertySetHandle, const char *name, int version) {
@@ -39,33 +41,51 @@ std::string findInBundle(const std::string &bundle) {
 
 }  // namespace
 
-OfxHost *theHost(const std::string &name) {
+OfxHost *theHost() {
   static PropertySet props;
   static OfxHost host = {&props, fetchSuite};
   static bool filled = false;
-  if (!filled) {
-    filled = true;
-    props.setString(kOfxPropType, 0, "OfxTypeImageEffectHost");
-    props.setString(kOfxPropName, 0, name);
-    props.setString(kOfxPropLabel, 0, "Likeness host");
-    props.setInts(kOfxPropVersion, {0, 1, 0});
-    props.setString(kOfxPropVersionLabel, 0, "0.1.0");
-    props.setInts(kOfxPropAPIVersion, {1, 4});
-    props.setInt(kOfxImageEffectHostPropIsBackground, 0, 1);
-    props.setInt(kOfxImageEffectPropSupportsOverlays, 0, 0);
-    props.setInt(kOfxImageEffectPropSupportsMultiResolution, 0, 1);
-    props.setInt(kOfxImageEffectPropSupportsTiles, 0, 0);
-    props.setInt(kOfxImageEffectPropTemporalClipAccess, 0, 0);
-    props.setInt(kOfxImageEffectPropMultipleClipDepths, 0, 0);
-    props.setInt(kOfxImageEffectPropSupportsMultipleClipPARs, 0, 0);
-    props.setStrings(kOfxImageEffectPropSupportedComponents,
-                     {kOfxImageComponentRGBA, kOfxImageComponentAlpha});
-    props.setStrings(kOfxImageEffectPropSupportedContexts,
-                     {kOfxImageEffectContextFilter, kOfxImageEffectContextGeneral});
-    props.setStrings(kOfxImageEffectPropSupportedPixelDepths, {kOfxBitDepthFloat});
-    props.setString(kOfxImageEffectHostPropNativeOrigin, 0,
-                    "kOfxImageEffectHostPropNativeOriginBottomLeft");
+  if (filled) return &host;
+  filled = true;
+  const HostProfile &h = theProfile();
+  props.setString(kOfxPropType, 0, "OfxTypeImageEffectHost");
+  props.setString(kOfxPropName, 0, h.name);
+  props.setString(kOfxPropLabel, 0, h.label);
+  props.setInts(kOfxPropVersion, h.version);
+  props.setString(kOfxPropVersionLabel, 0,
+                  std::to_string(h.version[0]) + "." + std::to_string(h.version[1]) + "." +
+                      std::to_string(h.version[2]));
+  props.setInts(kOfxPropAPIVersion, h.api);
+  props.setPointer("OfxPropHostOSHandle", 0, nullptr);
+  props.setInt(kOfxImageEffectHostPropIsBackground, 0, 1);
+  props.setInt(kOfxImageEffectPropSupportsOverlays, 0, h.overlays);
+  props.setInt(kOfxImageEffectPropSupportsMultiResolution, 0, h.multiResolution);
+  props.setInt(kOfxImageEffectPropSupportsTiles, 0, h.tiles);
+  props.setInt(kOfxImageEffectPropTemporalClipAccess, 0, h.temporal);
+  props.setInt(kOfxImageEffectPropMultipleClipDepths, 0, h.multipleDepths);
+  props.setInt(kOfxImageEffectPropSupportsMultipleClipPARs, 0, h.multipleAspects);
+  props.setInt("OfxImageEffectPropSetableFrameRate", 0, 0);
+  props.setInt("OfxImageEffectPropSetableFielding", 0, 0);
+  props.setInt(ofx::kSequentialRender, 0, 0);
+  for (const char *kind : {"Custom", "String", "Boolean", "Choice", "StrChoice"}) {
+    props.setInt(std::string("OfxParamHostPropSupports") + kind + "Animation", 0, 0);
   }
+  props.setInt("OfxParamHostPropSupportsCustomInteract", 0, 0);
+  props.setInt("OfxParamHostPropSupportsParametricAnimation", 0, 0);
+  props.setInt("OfxParamHostPropMaxParameters", 0, -1);
+  props.setInt("OfxParamHostPropMaxPages", 0, 0);
+  props.setInts("OfxParamHostPropPageRowColumnCount", {0, 0});
+  for (size_t i = 0; i < h.components.size(); i++) {
+    props.setString(kOfxImageEffectPropSupportedComponents, (int)i, nameOf(h.components[i]));
+  }
+  for (size_t i = 0; i < h.depths.size(); i++) {
+    props.setString(kOfxImageEffectPropSupportedPixelDepths, (int)i, nameOf(h.depths[i]));
+  }
+  props.setStrings(kOfxImageEffectPropSupportedContexts, h.contexts);
+  props.setString(kOfxImageEffectHostPropNativeOrigin, 0,
+                  "kOfxImageEffectHostPropNativeOriginBottomLeft");
+  for (const std::string &name : h.withoutOnHost) props.erase(name);
+  props.refused = h.withoutOnHost;
   return &host;
 }
 
@@ -77,7 +97,7 @@ PluginFile::PluginFile(const std::string &given) {
   auto get = reinterpret_cast<OfxPlugin *(*)(int)>(dlsym(handle_, "OfxGetPlugin"));
   auto setHost = reinterpret_cast<OfxStatus (*)(const OfxHost *)>(dlsym(handle_, "OfxSetHost"));
   if (!count || !get) throw std::runtime_error(path_ + " is no OFX plugin: OfxGetPlugin is missing");
-  if (setHost) setHost(theHost());
+  if (setHost && theProfile().api[0] * 100 + theProfile().api[1] >= 105) setHost(theHost());
   int n = count();
   for (int i = 0; i < n; i++) {
     OfxPlugin *p = get(i);
@@ -107,21 +127,35 @@ OfxPlugin *PluginFile::effect(const std::string &id) const {
                            (list.empty() ? "none (see ofx-boot.log in the state folder)" : list));
 }
 
-void load(OfxPlugin *plugin) {
-  OfxStatus s = plugin->mainEntry(kOfxActionLoad, nullptr, nullptr, nullptr);
-  if (s != kOfxStatOK) {
-    throw std::runtime_error("the effect answered Load with " + std::to_string(s) + ", not 0");
+namespace {
+
+void answered(OfxStatus s, const std::string &action) {
+  if (s == kOfxStatOK || (s == kOfxStatReplyDefault && !theProfile().onlyOk)) return;
+  throw std::runtime_error("the effect answered " + action + " with " + std::to_string(s) + ", not 0");
+}
+
+// One host's panel stays empty where an effect speaks of colour management.
+void checkColour(const PropertySet &p, const std::string &of) {
+  if (!theProfile().colourIsFatal) return;
+  for (const char *name : {ofx::kColourStyle, "OfxImageClipPropPreferredColourspaces"}) {
+    if (p.has(name)) breach(of + " describes " + name + ", which breaks this host's panel");
   }
+}
+
+}  // namespace
+
+void load(OfxPlugin *plugin) {
+  answered(plugin->mainEntry(kOfxActionLoad, nullptr, nullptr, nullptr), "Load");
 }
 
 std::unique_ptr<OfxImageEffectStruct> describe(OfxPlugin *plugin, const PluginFile &file) {
   auto e = std::make_unique<OfxImageEffectStruct>();
+  e->props.refused = theProfile().withoutOnEffect;
   e->props.setString(kOfxPropType, 0, "OfxTypeImageEffect");
   e->props.setString(kOfxPluginPropFilePath, 0, file.bundle());
-  OfxStatus s = plugin->mainEntry(kOfxActionDescribe, e.get(), nullptr, nullptr);
-  if (s != kOfxStatOK) {
-    throw std::runtime_error("the effect answered Describe with " + std::to_string(s) + ", not 0");
-  }
+  ActionScope scope(kOfxActionDescribe, e.get());
+  answered(plugin->mainEntry(kOfxActionDescribe, e.get(), nullptr, nullptr), "Describe");
+  checkColour(e->props, "the effect");
   return e;
 }
 
@@ -130,20 +164,25 @@ std::unique_ptr<OfxImageEffectStruct> describeInContext(OfxPlugin *plugin,
                                                         const std::string &context) {
   auto e = std::make_unique<OfxImageEffectStruct>();
   e->props.all = described.props.all;
+  e->props.refused = described.props.refused;
   PropertySet in;
   in.setString(kOfxImageEffectPropContext, 0, context);
-  OfxStatus s = plugin->mainEntry(kOfxImageEffectActionDescribeInContext, e.get(), &in, nullptr);
-  if (s != kOfxStatOK) {
-    throw std::runtime_error("the effect answered DescribeInContext for " + context + " with " +
-                             std::to_string(s) + ", not 0");
-  }
+  ActionScope scope(kOfxImageEffectActionDescribeInContext, e.get());
+  answered(plugin->mainEntry(kOfxImageEffectActionDescribeInContext, e.get(),
+                             theProfile().hostAsContext ? theHost()->host : &in, nullptr),
+           "DescribeInContext for " + context);
+  for (auto &c : e->clips) checkColour(c->props, "the clip " + c->name);
   return e;
 }
 
 std::string chooseContext(const OfxImageEffectStruct &described) {
   auto has = described.props.getStrings(kOfxImageEffectPropSupportedContexts);
   for (const char *c : {kOfxImageEffectContextFilter, kOfxImageEffectContextGeneral}) {
-    if (std::find(has.begin(), has.end(), c) != has.end()) return c;
+    auto &ours = theProfile().contexts;
+    if (std::find(has.begin(), has.end(), c) != has.end() &&
+        std::find(ours.begin(), ours.end(), c) != ours.end()) {
+      return c;
+    }
   }
   throw std::runtime_error("the effect supports neither the Filter nor the General context");
 }

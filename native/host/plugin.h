@@ -6,8 +6,8 @@
 
 #include "effect.h"
 
-// The struct that plugins get; name is what kOfxPropName says.
-OfxHost *theHost(const std::string &name = "org.likeness.Host");
+// The struct that plugins get, filled after the profile.
+OfxHost *theHost();
 
 class PluginFile {
  public:

@@ -18,6 +18,7 @@ int Property::size() const {
 OfxPropertySetStruct::OfxPropertySetStruct(const OfxPropertySetStruct &o) {
   std::lock_guard<std::mutex> guard(o.lock);
   all = o.all;
+  refused = o.refused;
 }
 
 namespace {
@@ -45,6 +46,9 @@ template <class T, class V> OfxStatus put(PropertySet *set, const char *name, in
   if (!set) return kOfxStatErrBadHandle;
   if (!name) return kOfxStatErrUnknown;
   if (index < 0) return kOfxStatErrBadIndex;
+  for (const std::string &r : set->refused) {
+    if (r == name) return kOfxStatErrUnknown;
+  }
   std::lock_guard<std::mutex> guard(set->lock);
   Property &p = set->all[name];
   if (p.type == Type::None) p.type = Access<T>::type;
@@ -189,6 +193,16 @@ std::vector<std::string> PropertySet::getStrings(const std::string &name) const 
   std::lock_guard<std::mutex> guard(lock);
   auto it = all.find(name);
   return it == all.end() ? std::vector<std::string>() : it->second.strings;
+}
+void *PropertySet::getPointer(const std::string &name, int index) const {
+  void *v = nullptr;
+  return get<void *>(const_cast<PropertySet *>(this), name.c_str(), index, &v) == kOfxStatOK
+             ? v
+             : nullptr;
+}
+void PropertySet::erase(const std::string &name) {
+  std::lock_guard<std::mutex> guard(lock);
+  all.erase(name);
 }
 bool PropertySet::has(const std::string &name) const {
   std::lock_guard<std::mutex> guard(lock);

@@ -38,8 +38,12 @@ struct OfxPropertySetStruct {
   double getDouble(const std::string &name, int index = 0, double otherwise = 0) const;
   int getInt(const std::string &name, int index = 0, int otherwise = 0) const;
   std::vector<std::string> getStrings(const std::string &name) const;
+  void *getPointer(const std::string &name, int index = 0) const;
+  void erase(const std::string &name);
   bool has(const std::string &name) const;
 
+  // Names that this set does not take, as if the host had never heard of them.
+  std::vector<std::string> refused;
   mutable std::mutex lock;
   std::map<std::string, Property> all;
 };

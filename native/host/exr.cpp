@@ -1,5 +1,6 @@
 #include "picture.h"
 
+#include <ImfHeader.h>
 #include <ImfChannelList.h>
 #include <ImfFrameBuffer.h>
 #include <ImfInputFile.h>
@@ -13,7 +14,12 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <memory>
 #include <stdexcept>
+
+struct ExrHeader {
+  Imf::Header imf;
+};
 
 namespace {
 
@@ -26,7 +32,8 @@ void windows(const Imf::Header &h, Picture &p) {
   p.bounds = {d.min.x, flip - d.max.y, d.max.x + 1, flip - d.min.y + 1};
   p.format = {f.min.x, f.min.y, f.max.x + 1, f.max.y + 1};
   p.aspect = h.pixelAspectRatio();
-  p.header = h;
+  if (Imf::hasFramesPerSecond(h)) p.rate = (double)Imf::framesPerSecond(h);
+  p.header = std::make_shared<ExrHeader>(ExrHeader{h});
 }
 
 [[noreturn]] void unreadable(const std::string &path, const std::exception &e) {
@@ -60,6 +67,7 @@ Picture readExr(const std::string &path) {
     // Rows come from the top; they are stored from the bottom: a negative stride from the last row.
     const Imf::ChannelList &channels = file.header().channels();
     bool grey = !channels.findChannel("R") && channels.findChannel("Y");
+    p.grey = grey;
     p.hasAlpha = channels.findChannel("A") != nullptr;
     const char *names[4] = {grey ? "Y" : "R", grey ? "Y" : "G", grey ? "Y" : "B", "A"};
     std::vector<float> row(4 * w);
@@ -91,8 +99,11 @@ Picture scaled(const Picture &p, double s) {
   Picture q;
   q.header = p.header;
   q.aspect = p.aspect;
+  q.rate = p.rate;
+  q.channels = p.channels;
   q.file = p.file;
   q.hasAlpha = p.hasAlpha;
+  q.grey = p.grey;
   auto shrink = [s](const OfxRectI &r) {
     return OfxRectI{(int)std::floor(r.x1 * s), (int)std::floor(r.y1 * s), (int)std::ceil(r.x2 * s),
                     (int)std::ceil(r.y2 * s)};
@@ -121,7 +132,42 @@ Picture scaled(const Picture &p, double s) {
   return q;
 }
 
-void writeExr(const std::string &path, const Picture &p, bool compressed) {
+namespace {
+
+// The attributes that go along with a picture.
+void carry(const Picture &p, Imf::Header &h) {
+  if (!p.header) return;
+  const Imf::Header &from = p.header->imf;
+  if (Imf::hasTimeCode(from)) Imf::addTimeCode(h, Imf::timeCode(from));
+  if (Imf::hasFramesPerSecond(from)) Imf::addFramesPerSecond(h, Imf::framesPerSecond(from));
+  if (Imf::hasChromaticities(from)) Imf::addChromaticities(h, Imf::chromaticities(from));
+}
+
+template <class T>
+void writePixels(const std::string &path, const Picture &p, Imf::Header &h, Imf::PixelType type) {
+  const Imath::Box2i &data = h.dataWindow();
+  static const char *const names[4] = {"R", "G", "B", "A"};
+  size_t w = p.width();
+  std::vector<T> pixels(p.rgba.size());
+  for (size_t i = 0; i < pixels.size(); i++) pixels[i] = T(p.rgba[i]);
+  Imf::FrameBuffer buffer;
+  for (int c = p.channels == 1 ? 3 : 0; c < (p.channels == 3 ? 3 : 4); c++) {
+    h.channels().insert(names[c], Imf::Channel(type));
+    // The top row is the last in memory.
+    char *base = reinterpret_cast<char *>(pixels.data() + 4 * w * (size_t)(p.height() - 1) + c);
+    ptrdiff_t xStride = 4 * sizeof(T);
+    ptrdiff_t yStride = -(ptrdiff_t)(4 * sizeof(T) * w);
+    base -= (ptrdiff_t)data.min.x * xStride + (ptrdiff_t)data.min.y * yStride;
+    buffer.insert(names[c], Imf::Slice(type, base, (size_t)xStride, (size_t)yStride));
+  }
+  Imf::OutputFile file(path.c_str(), h, 0);
+  file.setFrameBuffer(buffer);
+  file.writePixels(p.height());
+}
+
+}  // namespace
+
+void writeExr(const std::string &path, const Picture &p, const ExrStyle &style) {
   char suffix[64];
   static std::atomic<unsigned> serial{0};
   snprintf(suffix, sizeof suffix, ".tmp%ld-%u", (long)getpid(), serial++);
@@ -131,27 +177,12 @@ void writeExr(const std::string &path, const Picture &p, bool compressed) {
   Imath::Box2i data({p.bounds.x1, flip - (p.bounds.y2 - 1)}, {p.bounds.x2 - 1, flip - p.bounds.y1});
   try {
     Imf::Header h(display, data, (float)p.aspect);
-    h.compression() = compressed ? Imf::ZIPS_COMPRESSION : Imf::NO_COMPRESSION;
-    if (Imf::hasTimeCode(p.header)) Imf::addTimeCode(h, Imf::timeCode(p.header));
-    if (Imf::hasFramesPerSecond(p.header)) Imf::addFramesPerSecond(h, Imf::framesPerSecond(p.header));
-    if (Imf::hasChromaticities(p.header)) Imf::addChromaticities(h, Imf::chromaticities(p.header));
-    const char *names[4] = {"R", "G", "B", "A"};
-    size_t w = p.width();
-    std::vector<half> pixels(p.rgba.size());
-    for (size_t i = 0; i < pixels.size(); i++) pixels[i] = half(p.rgba[i]);
-    Imf::FrameBuffer buffer;
-    for (int c = 0; c < 4; c++) {
-      h.channels().insert(names[c], Imf::Channel(Imf::HALF));
-      // The top row is the last in memory.
-      char *base = reinterpret_cast<char *>(pixels.data() + 4 * w * (size_t)(p.height() - 1) + c);
-      ptrdiff_t yStride = -(ptrdiff_t)(8 * w);
-      base -= (ptrdiff_t)data.min.x * 8 + (ptrdiff_t)data.min.y * yStride;
-      buffer.insert(names[c], Imf::Slice(Imf::HALF, base, 8, (size_t)yStride));
-    }
-    {
-      Imf::OutputFile file(temporary.c_str(), h, 0);
-      file.setFrameBuffer(buffer);
-      file.writePixels(p.height());
+    h.compression() = style.compressed ? Imf::ZIPS_COMPRESSION : Imf::NO_COMPRESSION;
+    carry(p, h);
+    if (style.half) {
+      writePixels<half>(temporary, p, h, Imf::HALF);
+    } else {
+      writePixels<float>(temporary, p, h, Imf::FLOAT);
     }
     int fd = open(temporary.c_str(), O_RDONLY);
     if (fd < 0 || fsync(fd) != 0) throw std::runtime_error("it cannot be synced to the disk");

@@ -1,0 +1,50 @@
+// One vendor's plane suites. There is one plane, colour, and one view.
+#include <cstring>
+
+#include "abi.h"
+#include "effect.h"
+
+namespace {
+
+constexpr const char *kColour = "uk.co.thefoundry.OfxImagePlaneColour";
+
+OfxStatus plane1(OfxImageClipHandle c, OfxTime time, const char *plane, const OfxRectD *region,
+                 OfxPropertySetHandle *out) {
+  if (!out) return kOfxStatErrBadHandle;
+  *out = nullptr;
+  if (plane && strcmp(plane, kColour) != 0) return kOfxStatFailed;
+  return clipImage(c, time, region, out);
+}
+
+OfxStatus plane2(OfxImageClipHandle c, OfxTime time, int view, const char *plane,
+                 const OfxRectD *region, OfxPropertySetHandle *out) {
+  if (!out) return kOfxStatErrBadHandle;
+  *out = nullptr;
+  return view != 0 ? (OfxStatus)kOfxStatFailed : plane1(c, time, plane, region, out);
+}
+
+OfxStatus region2(OfxImageClipHandle c, OfxTime time, int view, OfxRectD *out) {
+  if (view != 0) return kOfxStatErrBadIndex;
+  return imageEffectSuite()->clipGetRegionOfDefinition(c, time, out);
+}
+
+OfxStatus viewName(OfxImageEffectHandle e, int view, const char **name) {
+  if (!e || !name) return kOfxStatErrBadHandle;
+  if (view != 0) return kOfxStatErrBadIndex;
+  *name = "main";
+  return kOfxStatOK;
+}
+
+OfxStatus viewCount(OfxImageEffectHandle e, int *n) {
+  if (!e || !n) return kOfxStatErrBadHandle;
+  *n = 1;
+  return kOfxStatOK;
+}
+
+}  // namespace
+
+const void *planeSuite(int version) {
+  static const ofx::PlaneSuite1 one = {plane1};
+  static const ofx::PlaneSuite2 two = {plane2, region2, viewName, viewCount};
+  return version == 1 ? (const void *)&one : version == 2 ? (const void *)&two : nullptr;
+}
