@@ -71,6 +71,8 @@ RenderJob Table::jobOf(const Case &c) const {
     std::string pattern = job.inputs.count(clip->name) ? job.inputs[clip->name] : job.inputs.begin()->second;
     job.inputs.erase(clip->name);
     if (c.extra == Given) job.inputs[clip->name] = pattern;
+    // A matte is alpha or RGBA: as RGB it would be another matte, by its brightness.
+    if (c.components == Components::RGB) job.components[clip->name] = Components::Alpha;
     if (c.extra == Claimed) job.claims.insert(clip->name);
   }
   return job;
@@ -105,11 +107,14 @@ FrameAnswer Table::render(const Case &c, double time, std::string *mapped) {
 
 const Picture &Table::reference(const Case &c) {
   char key[64];
-  snprintf(key, sizeof key, "%d %g %g", c.extra == Given, c.scale, c.aspect);
+  // A picture of alpha alone is a picture of its own.
+  bool alpha = c.components == Components::Alpha;
+  snprintf(key, sizeof key, "%d %d %g %g", c.extra == Given, alpha, c.scale, c.aspect);
   std::shared_ptr<const Picture> &p = references_[key];
   if (!p) {
     Case plain;
     plain.extra = c.extra == Given ? Given : None;
+    if (alpha) plain.components = Components::Alpha;
     plain.scale = c.scale;
     plain.aspect = c.aspect;
     p = render(plain).picture;
