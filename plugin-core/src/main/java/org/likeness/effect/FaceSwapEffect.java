@@ -185,6 +185,11 @@ public final class FaceSwapEffect implements ImageEffect {
   }
 
   @Override
+  public void purgeCaches() {
+    RenderAction.forget();
+  }
+
+  @Override
   public Optional<OverlayInteract> overlay() {
     return Optional.of(overlay);
   }

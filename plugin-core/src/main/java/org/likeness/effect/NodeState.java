@@ -1,6 +1,7 @@
 package org.likeness.effect;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,20 @@ import org.likeness.ofx.host.HostEffect;
 final class NodeState {
   private static final int MOST = 200;
   private static final int FRAMES = 64;
+
+  /** Where nodes forget what they said. It stays small: nobody listens after so many. */
+  private static final Set<String> SAID_BY_ALL =
+      Collections.newSetFromMap(
+          Collections.synchronizedMap(
+              new LinkedHashMap<>() {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+                  return size() > MOST;
+                }
+              }));
+
   private static final long LONGEST_WAIT_NANOS = 3_000_000_000L;
 
   /**
@@ -77,7 +92,8 @@ final class NodeState {
   }
 
   synchronized void warn(HostEffect node, String text) {
-    if (said.size() < MOST && said.add(text)) {
+    boolean known = node.host().traits().nodesLiveForOneFrame() && !SAID_BY_ALL.add(text);
+    if (!known && said.size() < MOST && said.add(text)) {
       node.say(HostEffect.Severity.WARNING, text);
     }
   }

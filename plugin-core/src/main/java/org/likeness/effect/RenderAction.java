@@ -1,11 +1,12 @@
 package org.likeness.effect;
 
 import java.io.IOException;
-import java.util.List;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.likeness.face.FaceObservation;
+import org.likeness.effect.RecentResults.Made;
 import org.likeness.image.Frame;
 import org.likeness.image.Plane;
 import org.likeness.ofx.abi.OfxStatus;
@@ -34,6 +35,8 @@ import org.slf4j.LoggerFactory;
  */
 final class RenderAction {
   private static final Logger LOG = LoggerFactory.getLogger(RenderAction.class);
+
+  private static final RecentResults RECENT = new RecentResults();
 
   private final RenderArgs args;
   private final HostEffect node;
@@ -131,9 +134,7 @@ final class RenderAction {
               .atScale(args.scaleX(), args.scaleY())
               .with(guides)
               .with(cancel);
-      Made made =
-          RenderWorkers.call(
-              share, () -> make(settings, request, file, host), stopped, state::left);
+      Made made = RenderWorkers.call(share, () -> make(request, file, host), stopped, state::left);
       HostFrames.write(made.picture(), out, args.window(), geometry, stopped);
       state.saw(frame, made.found(), args.scaleX(), args.scaleY());
       made.messages().forEach(m -> state.warn(node, m));
@@ -152,26 +153,37 @@ final class RenderAction {
     }
   }
 
-  /** What the workers hand back to the host's thread. */
-  private record Made(Frame picture, @Nullable FaceObservation found, List<String> messages) {}
-
-  private static Made make(
-      SwapSettings settings, RenderRequest request, PlateFile plateFile, String host)
-      throws IOException {
+  private Made make(RenderRequest request, PlateFile plateFile, String host) throws IOException {
     try (FramePipeline pipeline = FramePipeline.open(settings)) {
+      Path layers =
+          settings.writeLayers().isBlank()
+              ? null
+              : FramePattern.parse(settings.writeLayers()).path(request.frame());
+      Made known = RECENT.find(pipeline, request, settings).orElse(null);
+      if (known != null && (layers == null || Files.exists(layers))) {
+        LOG.debug("frame {}: the result of before", request.frame());
+        return known;
+      }
       FrameResult result = pipeline.render(request, settings);
-      if (!settings.writeLayers().isBlank()) {
+      if (layers != null) {
         Provenance provenance = Provenance.of(pipeline, settings, host);
         PlateFile.Header file = plateFile.header();
         new LayerWriter()
             .write(
-                FramePattern.parse(settings.writeLayers()).path(request.frame()),
+                layers,
                 result,
                 OutputChoice.FACE,
                 file.attributes(),
                 file.name().isEmpty() ? provenance : provenance.withPlate(file.name()));
       }
-      return new Made(result.output(settings.output()), result.found(), result.messages());
+      Made made = new Made(result.output(settings.output()), result.found(), result.messages());
+      RECENT.keep(pipeline, request, settings, made);
+      return made;
     }
+  }
+
+  /** The host is short of memory. */
+  static void forget() {
+    RECENT.clear();
   }
 }

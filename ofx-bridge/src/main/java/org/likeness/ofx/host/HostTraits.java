@@ -98,4 +98,9 @@ public record HostTraits(String name, String label, String version, int apiMajor
   public boolean frameRangeIsThatOfTheSource() {
     return kind() == Kind.RESOLVE;
   }
+
+  /** Whether nodes are made and destroyed with each frame, so that they remember nothing. */
+  public boolean nodesLiveForOneFrame() {
+    return kind() == Kind.MLT;
+  }
 }
