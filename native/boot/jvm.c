@@ -7,14 +7,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/syscall.h>
 #include <unistd.h>
 
+#include "jvm.h"
 #include "jvm_options.h"
 
 #define ENTRY_CLASS "org/likeness/ofx/effect/NativeEntry"
-/* Below this the VM's own guard zones eat the stack: 192 KiB overflowed, 128 KiB was fatal. */
-#define SMALL_STACK (240u << 10)
 
 typedef jint (*CreateFn)(JavaVM **, void **, void *);
 typedef jint (*CreatedFn)(JavaVM **, jsize, jsize *);
@@ -25,12 +23,8 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
 static int state = COLD;
 static char problem[PATH_MAX + 512];
-static JavaVM *vm;
+static BootJava java; /* read by others once the state is READY */
 static int joined;
-static jclass entry_class;
-static jmethodID perform_method;
-static jmethodID spawned_method;
-static pthread_key_t attached_key;
 static int creating; /* the VM is being made: an exit of it must not become the host's exit */
 
 static void finish(int result) {
@@ -153,10 +147,10 @@ static int create(void *handle) {
   JavaVMInitArgs args = {JNI_VERSION_1_8, options.count, options.option, JNI_FALSE};
   JNIEnv *env = NULL;
   __atomic_store_n(&creating, 1, __ATOMIC_RELEASE);
-  jint rc = make(&vm, (void **)&env, &args);
+  jint rc = make(&java.vm, (void **)&env, &args);
   __atomic_store_n(&creating, 0, __ATOMIC_RELEASE);
   if (rc != JNI_OK) {
-    vm = NULL;
+    java.vm = NULL;
     return broken("the Java runtime did not start (code %d); LIKENESS_JAVA_OPTS is \"%s\"; see the "
                   "log in %s",
                   (int)rc, getenv("LIKENESS_JAVA_OPTS") ? getenv("LIKENESS_JAVA_OPTS") : "",
@@ -175,7 +169,7 @@ static int find_or_create(void) {
   if (handle) {
     CreatedFn created = (CreatedFn)dlsym(handle, "JNI_GetCreatedJavaVMs");
     jsize count = 0;
-    if (created && created(&vm, 1, &count) == JNI_OK && count > 0) {
+    if (created && created(&java.vm, 1, &count) == JNI_OK && count > 0) {
       joined = 1;
       boot_signals_remember(handle);
       boot_log("joined the Java VM that is in this process already");
@@ -238,8 +232,6 @@ static jclass load_by_url(JNIEnv *env) {
   return (*env)->CallObjectMethod(env, ours, load, name);
 }
 
-static void spawned(unsigned int index, unsigned int count, void *task);
-
 static int bind_java(JNIEnv *env) {
   if ((*env)->PushLocalFrame(env, 1024) != 0) {
     threw(env, "no room in Java");
@@ -251,16 +243,16 @@ static int bind_java(JNIEnv *env) {
   }
   jmethodID start =
       (*env)->GetStaticMethodID(env, local, "start", "(JLjava/lang/String;Z)V");
-  perform_method = (*env)->GetStaticMethodID(env, local, "perform", "(IJJJJJJ)I");
-  spawned_method = perform_method
+  java.perform = (*env)->GetStaticMethodID(env, local, "perform", "(IJJJJJJ)I");
+  java.spawned = java.perform
                        ? (*env)->GetStaticMethodID(env, local, "spawned", "(IIJ)V")
                        : NULL;
   if (threw(env, "the jars of the bundle are of another version than its .ofx; install it again")) {
     return -1;
   }
-  entry_class = (*env)->NewGlobalRef(env, local);
+  java.entry_class = (*env)->NewGlobalRef(env, local);
   jstring where = (*env)->NewStringUTF(env, boot_resources());
-  (*env)->CallStaticVoidMethod(env, local, start, (jlong)(size_t)boot_shims(spawned), where,
+  (*env)->CallStaticVoidMethod(env, local, start, (jlong)(size_t)boot_shims(boot_jvm_spawned), where,
                                joined ? JNI_TRUE : JNI_FALSE);
   if (threw(env, "the Java part of the bundle did not start")) {
     return -1;
@@ -271,7 +263,7 @@ static int bind_java(JNIEnv *env) {
 
 static void on_thread_end(void *unused) {
   (void)unused;
-  (*vm)->DetachCurrentThread(vm);
+  (*java.vm)->DetachCurrentThread(java.vm);
 }
 
 static void *start_thread(void *unused) {
@@ -280,15 +272,15 @@ static void *start_thread(void *unused) {
   if (ok) {
     JNIEnv *env = NULL;
     JavaVMAttachArgs args = {JNI_VERSION_1_8, (char *)"likeness-start", NULL};
-    ok = (*vm)->AttachCurrentThreadAsDaemon(vm, (void **)&env, &args) == JNI_OK;
+    ok = (*java.vm)->AttachCurrentThreadAsDaemon(java.vm, (void **)&env, &args) == JNI_OK;
     if (ok) {
       ok = bind_java(env) == 0;
-      (*vm)->DetachCurrentThread(vm);
+      (*java.vm)->DetachCurrentThread(java.vm);
     } else {
       broken("Java does not take this thread");
     }
   }
-  ok = ok && pthread_key_create(&attached_key, on_thread_end) == 0;
+  ok = ok && pthread_key_create(&java.attached, on_thread_end) == 0;
   finish(ok ? READY : BROKEN);
   return NULL;
 }
@@ -319,113 +311,4 @@ int boot_jvm_ensure(void) {
   return ready ? 0 : -1;
 }
 
-typedef struct {
-  BootTarget target;
-  const OfxHost *host;
-  const char *id, *action;
-  const void *handle;
-  OfxPropertySetHandle in_args, out_args;
-  OfxStatus status;
-} Call;
-
-static void enter(JNIEnv *env, Call *call) {
-  call->status = (*env)->CallStaticIntMethod(
-      env, entry_class, perform_method, (jint)call->target, (jlong)(size_t)call->host, (jlong)(size_t)call->id,
-      (jlong)(size_t)call->action, (jlong)(size_t)call->handle, (jlong)(size_t)call->in_args,
-      (jlong)(size_t)call->out_args);
-  if ((*env)->ExceptionCheck(env)) {
-    (*env)->ExceptionClear(env);
-    boot_log("%s: an error got out of Java", call->action);
-    call->status = kOfxStatFailed;
-  }
-}
-
-static void attach_and_enter(Call *call, int keep) {
-  JNIEnv *env = NULL;
-  boot_signals_check();
-  if ((*vm)->GetEnv(vm, (void **)&env, JNI_VERSION_1_8) == JNI_OK) {
-    enter(env, call);
-    return;
-  }
-  JavaVMAttachArgs args = {JNI_VERSION_1_8, (char *)"host", NULL};
-  if ((*vm)->AttachCurrentThreadAsDaemon(vm, (void **)&env, &args) != JNI_OK) {
-    boot_log("%s: Java does not take this thread", call->action);
-    call->status = kOfxStatFailed;
-    return;
-  }
-  enter(env, call);
-  if (keep) {
-    pthread_setspecific(attached_key, &attached_key); /* detached when the thread ends */
-  } else {
-    (*vm)->DetachCurrentThread(vm);
-  }
-}
-
-static void *courier(void *call) {
-  attach_and_enter(call, 0);
-  return NULL;
-}
-
-static size_t stack_size(void) {
-  pthread_attr_t attr;
-  size_t size = 0;
-  if (pthread_getattr_np(pthread_self(), &attr) == 0) {
-    pthread_attr_getstacksize(&attr, &size);
-    pthread_attr_destroy(&attr);
-  }
-  return size;
-}
-
-OfxStatus boot_jvm_perform(BootTarget target, const OfxHost *host, const char *id,
-                           const char *action, const void *handle, OfxPropertySetHandle in_args,
-                           OfxPropertySetHandle out_args) {
-  Call call = {target, host, id, action, handle, in_args, out_args, kOfxStatFailed};
-  int main_thread = syscall(SYS_gettid) == getpid();
-  /* The main thread never stays attached: a VM that is not ours would keep guard pages in its stack. */
-  if (main_thread || pthread_getspecific(attached_key)) {
-    attach_and_enter(&call, !main_thread);
-    return call.status;
-  }
-  size_t size = stack_size();
-  if (size > 0 && size < SMALL_STACK) {
-    pthread_attr_t attr;
-    pthread_t thread;
-    pthread_attr_init(&attr);
-    pthread_attr_setstacksize(&attr, 2u << 20);
-    if (pthread_create(&thread, &attr, courier, &call) == 0) {
-      pthread_join(thread, NULL);
-    }
-    pthread_attr_destroy(&attr);
-    return call.status;
-  }
-  attach_and_enter(&call, 1);
-  return call.status;
-}
-
-/* One share of work that Java gave to the host's multi-thread suite, on a thread of the host. */
-static void spawned(unsigned int index, unsigned int count, void *task) {
-  JNIEnv *env = NULL;
-  int attached = 0;
-  boot_signals_check();
-  if ((*vm)->GetEnv(vm, (void **)&env, JNI_VERSION_1_8) != JNI_OK) {
-    JavaVMAttachArgs args = {JNI_VERSION_1_8, (char *)"host", NULL};
-    if ((*vm)->AttachCurrentThreadAsDaemon(vm, (void **)&env, &args) != JNI_OK) {
-      boot_log("Java does not take a thread of the host's multi-thread suite");
-      return; /* the caller sees that this share was not done and does it itself */
-    }
-    attached = 1;
-  }
-  (*env)->CallStaticVoidMethod(env, entry_class, spawned_method, (jint)index, (jint)count,
-                               (jlong)(size_t)task);
-  if ((*env)->ExceptionCheck(env)) {
-    (*env)->ExceptionClear(env);
-    boot_log("an error got out of Java on a thread of the host's multi-thread suite");
-  }
-  if (attached) {
-    if (syscall(SYS_gettid) != getpid()) {
-      pthread_setspecific(attached_key, &attached_key);
-    } else {
-      (*vm)->DetachCurrentThread(vm);
-    }
-  }
-}
+const BootJava *boot_jvm(void) { return &java; }

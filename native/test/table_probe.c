@@ -18,7 +18,7 @@ void boot_log(const char *format, ...) {
   putchar('\n');
 }
 
-static int strings, ints, doubles, clips, params;
+static int strings, ints, doubles, clips, params, pointers;
 static double sum;
 static char some_set;
 
@@ -38,6 +38,11 @@ static OfxStatus set_double(OfxPropertySetHandle s, const char *n, int i, double
   (void)s, (void)n, (void)i;
   sum += v;
   doubles++;
+  return kOfxStatOK;
+}
+static OfxStatus set_pointer(OfxPropertySetHandle s, const char *n, int i, void *v) {
+  (void)s, (void)n, (void)i;
+  pointers += v != NULL;
   return kOfxStatOK;
 }
 static OfxStatus get_string(OfxPropertySetHandle s, const char *n, int i, char **v) {
@@ -62,19 +67,26 @@ static OfxStatus clip_define(OfxImageEffectHandle e, const char *n, OfxPropertyS
 }
 static OfxStatus param_define(OfxParamSetHandle s, const char *t, const char *n,
                               OfxPropertySetHandle *out) {
-  (void)s, (void)t, (void)n;
-  *out = (OfxPropertySetHandle)&some_set;
+  (void)s, (void)n;
+  *out = (OfxPropertySetHandle)&some_set; /* even where it is refused */
   params++;
+  return strcmp(t, "OfxParamTypeRefused") == 0 ? kOfxStatErrUnsupported : kOfxStatOK;
+}
+
+static OfxStatus params_set(OfxParamSetHandle s, OfxPropertySetHandle *out) {
+  *out = (OfxPropertySetHandle)s;
   return kOfxStatOK;
 }
 
-static OfxPropertySuiteV1 property_suite = {.propSetString = set_string,
+static OfxPropertySuiteV1 property_suite = {.propSetPointer = set_pointer,
+                                            .propSetString = set_string,
                                             .propSetInt = set_int,
                                             .propSetDouble = set_double,
                                             .propGetString = get_string};
 static OfxImageEffectSuiteV1 effect_suite = {
     .getPropertySet = property_set, .getParamSet = param_set, .clipDefine = clip_define};
-static OfxParameterSuiteV1 parameter_suite = {.paramDefine = param_define};
+static OfxParameterSuiteV1 parameter_suite = {.paramDefine = param_define,
+                                               .paramSetGetPropertySet = params_set};
 
 static const void *fetch(OfxPropertySetHandle host, const char *name, int version) {
   (void)host, (void)version;
@@ -88,7 +100,7 @@ int main(int argc, char **argv) {
   if (argc != 2) return 2;
   snprintf(folder, sizeof folder, "%s", argv[1]);
   OfxHost host = {NULL, fetch};
-  BootAddresses addresses = {&some_set, NULL};
+  BootAddresses addresses = {&some_set, &some_set};
   int n = boot_table_load();
   printf("effects %d\n", n);
   for (int i = 0; i < n; i++) {
@@ -102,7 +114,7 @@ int main(int argc, char **argv) {
     int none = boot_describe_in_context(i, &host, (OfxImageEffectHandle)&some_set, NULL, &addresses);
     printf("answers %d %d %d %d\n", d, f, p, none);
   }
-  printf("strings %d ints %d doubles %d clips %d params %d sum %g\n", strings, ints, doubles, clips,
-         params, sum);
+  printf("strings %d ints %d doubles %d clips %d params %d sum %g pointers %d\n", strings, ints,
+         doubles, clips, params, sum, pointers);
   return 0;
 }

@@ -28,8 +28,10 @@ public final class MessageSuite {
 
   /** A message that stays on the node, else one that is shown once, else false. */
   public boolean show(long effect, String type, String text) {
-    return two.has(1) && call(two.fn(1), effect, type, text) == OfxStatus.OK
-        || call(box(), effect, type, text) == OfxStatus.OK;
+    if (two.has(1) && call(two.fn(1), effect, type, text) == OfxStatus.OK) {
+      return true;
+    }
+    return call(box(), effect, type, text) == OfxStatus.OK;
   }
 
   /** A message box or a line in the host's log; the answer to a question is REPLY_YES or NO. */

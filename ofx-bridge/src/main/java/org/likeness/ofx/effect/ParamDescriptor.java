@@ -168,22 +168,16 @@ public record ParamDescriptor(
     return defaults.isEmpty() ? 0 : defaults.get(0);
   }
 
-  private static ParamDescriptor plain(String name, String label, String hint, Kind kind) {
-    boolean numbers = kind.isReal() || kind.isWhole() || kind == Kind.BOOLEAN;
+  /** Neither value nor group yet. */
+  private static ParamDescriptor plain(
+      String name, String label, String hint, Kind kind, List<Double> defaults, String text) {
+    List<String> none = List.of();
     return new ParamDescriptor(
-        name,
-        label,
-        hint,
-        kind,
-        Collections.nCopies(kind.numbers(), 0.0),
-        "",
-        0,
-        1,
-        kind == Kind.CHOICE || kind == Kind.STR_CHOICE ? List.of("?") : List.of(),
-        kind == Kind.STR_CHOICE ? List.of("?") : List.of(),
-        "",
-        numbers,
-        List.of());
+        name, label, hint, kind, defaults, text, 0, 1, none, none, "", false, List.of());
+  }
+
+  private static ParamDescriptor plain(String name, String label, String hint, Kind kind) {
+    return plain(name, label, hint, kind, List.of(), "");
   }
 
   /** A number. */
@@ -209,47 +203,24 @@ public record ParamDescriptor(
       double min,
       double max,
       String group) {
+    List<String> none = List.of();
     return new ParamDescriptor(
-        name, label, hint, kind, defaults, "", min, max, List.of(), List.of(), group, true,
-        List.of());
+        name, label, hint, kind, defaults, "", min, max, none, none, group, true, List.of());
   }
 
   /** Yes or no; it does not animate. */
   public static ParamDescriptor flag(
       String name, String label, String hint, boolean def, String group) {
-    return new ParamDescriptor(
-        name,
-        label,
-        hint,
-        Kind.BOOLEAN,
-        List.of(def ? 1.0 : 0.0),
-        "",
-        0,
-        1,
-        List.of(),
-        List.of(),
-        group,
-        false,
-        List.of());
+    return plain(name, label, hint, Kind.BOOLEAN, List.of(def ? 1.0 : 0.0), "").in(group);
   }
 
   /** A choice; it does not animate. */
   public static ParamDescriptor choice(
       String name, String label, String hint, int def, List<String> choices, String group) {
+    List<Double> index = List.of((double) def);
+    List<String> none = List.of();
     return new ParamDescriptor(
-        name,
-        label,
-        hint,
-        Kind.CHOICE,
-        List.of((double) def),
-        "",
-        0,
-        0,
-        choices,
-        List.of(),
-        group,
-        false,
-        List.of());
+        name, label, hint, Kind.CHOICE, index, "", 0, 1, choices, none, group, false, List.of());
   }
 
   /** A choice that is stored by name; it does not animate. */
@@ -261,28 +232,15 @@ public record ParamDescriptor(
       List<String> names,
       List<String> labels,
       String group) {
+    Kind kind = Kind.STR_CHOICE;
     return new ParamDescriptor(
-        name,
-        label,
-        hint,
-        Kind.STR_CHOICE,
-        List.of(),
-        def,
-        0,
-        0,
-        labels,
-        names,
-        group,
-        false,
-        List.of());
+        name, label, hint, kind, List.of(), def, 0, 1, labels, names, group, false, List.of());
   }
 
   /** A text of one of the text kinds or CUSTOM; it does not animate. */
   public static ParamDescriptor text(
       String name, String label, String hint, Kind kind, String def, String group) {
-    return new ParamDescriptor(
-        name, label, hint, kind, List.of(), def, 0, 0, List.of(), List.of(), group, false,
-        List.of());
+    return plain(name, label, hint, kind, List.of(), def).in(group);
   }
 
   /** Bytes that the host stores and nobody sees. */
@@ -311,8 +269,9 @@ public record ParamDescriptor(
    * @param children names of parameters; {@code OfxParamPageSkipRow} leaves a row free
    */
   public static ParamDescriptor page(String name, String label, List<String> children) {
+    List<String> none = List.of();
     return new ParamDescriptor(
-        name, label, "", Kind.PAGE, List.of(), "", 0, 0, children, List.of(), "", false, List.of());
+        name, label, "", Kind.PAGE, List.of(), "", 0, 1, children, none, "", false, List.of());
   }
 
   /**

@@ -40,7 +40,7 @@ final class DrawSuiteCanvas implements OverlayCanvas {
 
   @Override
   public void stipple(Stipple stipple) {
-    suite.setLineStipple(context, stipple.ordinal());
+    suite.setLineStipple(context, stipple.number());
   }
 
   private void draw(int primitive, double... points) {

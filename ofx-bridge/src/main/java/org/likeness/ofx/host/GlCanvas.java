@@ -5,7 +5,6 @@ import org.likeness.ofx.abi.GlFunctions;
 
 /** Draws with OpenGL 1 into the context that the host made current, or nowhere. */
 final class GlCanvas implements OverlayCanvas {
-  private static final int[] STIPPLES = {0, 0x1111, 0x00FF, 0xFF00, 0x1C47};
   private static final int ELLIPSE_POINTS = 48;
 
   private final @Nullable GlFunctions gl;
@@ -54,7 +53,7 @@ final class GlCanvas implements OverlayCanvas {
   @Override
   public void stipple(Stipple stipple) {
     if (gl != null) {
-      gl.stipple(STIPPLES[stipple.ordinal()]);
+      gl.stipple(stipple.bits());
     }
   }
 

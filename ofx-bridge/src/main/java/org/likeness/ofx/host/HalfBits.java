@@ -20,7 +20,7 @@ final class HalfBits {
       return Float.intBitsToFloat(sign | 0x7F80_0000 | fraction << 13);
     }
     if (exponent != 0) {
-      return Float.intBitsToFloat(sign | exponent + 112 << 23 | fraction << 13);
+      return Float.intBitsToFloat(sign | (exponent + 112) << 23 | fraction << 13);
     }
     float value = fraction * 0x1p-24f;
     return sign == 0 ? value : -value;
@@ -39,7 +39,7 @@ final class HalfBits {
     int sign = bits >>> 16 & 0x8000;
     int abs = bits & 0x7FFF_FFFF;
     if (abs >= 0x3880_0000 && abs < 0x4780_0000) { // a normal half; the carry may reach infinity
-      return (short) (sign | abs + 0x0FFF + (abs >>> 13 & 1) - 0x3800_0000 >>> 13);
+      return (short) (sign | (abs + 0x0FFF + (abs >>> 13 & 1) - 0x3800_0000) >>> 13);
     }
     if (abs > 0x7F80_0000) {
       int kept = (abs & 0x007F_FFFF) >>> 13;
@@ -52,10 +52,10 @@ final class HalfBits {
       return (short) sign;
     }
     int shift = 126 - (abs >>> 23); // 14..24
-    int fraction = abs & 0x007F_FFFF | 0x0080_0000;
+    int fraction = (abs & 0x007F_FFFF) | 0x0080_0000;
     int half = fraction >>> shift;
     int rest = fraction & (1 << shift) - 1;
-    int tie = 1 << shift - 1;
+    int tie = 1 << (shift - 1);
     return (short) (sign | (rest > tie || (rest == tie && (half & 1) != 0) ? half + 1 : half));
   }
 }

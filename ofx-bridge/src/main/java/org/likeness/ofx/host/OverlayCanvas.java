@@ -8,15 +8,33 @@ public interface OverlayCanvas {
   /** How a line is broken. */
   enum Stipple {
     /** Not at all. */
-    SOLID,
+    SOLID(0, 0),
     /** Dots. */
-    DOT,
+    DOT(1, 0x1111),
     /** Dashes. */
-    DASH,
+    DASH(2, 0x00FF),
     /** Dashes that begin with a gap. */
-    ALT_DASH,
+    ALT_DASH(3, 0xFF00),
     /** Dots and dashes. */
-    DOT_DASH
+    DOT_DASH(4, 0x1C47);
+
+    private final int number;
+    private final int bits;
+
+    Stipple(int number, int bits) {
+      this.number = number;
+      this.bits = bits;
+    }
+
+    /** The draw suite's number. */
+    int number() {
+      return number;
+    }
+
+    /** OpenGL's sixteen bits; 0 for a line that is whole. */
+    int bits() {
+      return bits;
+    }
   }
 
   /** Whether anything drawn here can be seen. */
