@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
 #include <fstream>
 #include <mutex>
 #include <stdexcept>
@@ -34,11 +35,6 @@ using Clock = std::chrono::steady_clock;
 
 double microsSince(Clock::time_point start) {
   return std::chrono::duration<double, std::micro>(Clock::now() - start).count();
-}
-
-double middle(std::vector<double> values) {
-  std::sort(values.begin(), values.end());
-  return values[values.size() / 2];
 }
 
 void fill(Picture &p, int width, int height) {
@@ -104,35 +100,61 @@ struct Ready {
   Effect effect;
 };
 
-// Copy and render take turns, so that whatever else the machine does meets both.
+// What this whole process has computed, however many threads did it; waiting for a busy machine's
+// processors is no part of it.
+double processorMicros() {
+  timespec t{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+  return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
+}
+
+// Copy and render take turns, so that whatever else the machine does meets both. The quickest of each
+// counts, in processor time: what they take when nothing else gets in between.
 void passOf(const std::string &bundle, const std::string &id, int width, int height, int padding,
             bool flipped, const char *name) {
   Ready ready(bundle, id, width, height, padding, flipped);
   for (int i = 0; i < 12; i++) ready.effect.render(1);
   mustBeSame(ready.in, ready.out, width, height);
-  std::vector<double> copies, renders, ratios;
-  for (int i = 0; i < 31; i++) {
-    auto start = Clock::now();
+  double copy = 1e30, render = 1e30, wall = 1e30;
+  for (int i = 0; i < 41; i++) {
+    double start = processorMicros();
     memcpy(ready.out.memory(), ready.in.memory(), ready.in.bytes());
-    double copy = microsSince(start);
-    start = Clock::now();
+    copy = std::min(copy, processorMicros() - start);
+    auto begin = Clock::now();
+    start = processorMicros();
     ready.effect.render(i);
-    double render = microsSince(start);
-    copies.push_back(copy);
-    renders.push_back(render);
-    ratios.push_back(render / copy);
+    render = std::min(render, processorMicros() - start);
+    wall = std::min(wall, microsSince(begin));
   }
-  printf("%s_copy_ms %.3f\n%s_render_ms %.3f\n%s_ratio %.3f\n", name, middle(copies) / 1000, name,
-         middle(renders) / 1000, name, middle(ratios));
+  printf("%s_copy_ms %.3f\n%s_render_ms %.3f\n%s_wall_ms %.3f\n%s_ratio %.3f\n", name, copy / 1000,
+         name, render / 1000, name, wall / 1000, name, render / copy);
   fflush(stdout);
 }
 
-void pass(const std::string &bundle, const std::string &id, int width, int height) {
-  passOf(bundle, id, width, height, 0, false, "pass");
-  passOf(bundle, id, width, height, 64, true, "pass_flipped");
+// Hosts render on threads of their own; the main thread, which this process began on, is left to
+// their windows, and the bridge treats it with more care.
+template <typename Work>
+void onRenderThread(Work work) {
+  std::string failure;
+  std::thread thread([&] {
+    try {
+      work();
+    } catch (const std::exception &e) {
+      failure = e.what();
+    }
+  });
+  thread.join();
+  if (!failure.empty()) throw std::runtime_error(failure);
 }
 
-void action(const std::string &bundle, const std::string &id, int times) {
+void pass(const std::string &bundle, const std::string &id, int width, int height) {
+  onRenderThread([&] {
+    passOf(bundle, id, width, height, 0, false, "pass");
+    passOf(bundle, id, width, height, 64, true, "pass_flipped");
+  });
+}
+
+void actionOf(const std::string &bundle, const std::string &id, int times) {
   Ready ready(bundle, id, 16, 16, 0, false);
   for (int i = 0; i < times; i++) ready.effect.render(1);
   mustBeSame(ready.in, ready.out, 16, 16);
@@ -192,6 +214,10 @@ void memory(const std::string &bundle, const std::string &id, int times, int thr
   double after = residentMib();
   printf("memory_early_mib %.1f\nmemory_end_mib %.1f\nmemory_growth_percent %.2f\n", before, after,
          100 * (after / before - 1));
+}
+
+void action(const std::string &bundle, const std::string &id, int times) {
+  onRenderThread([&] { actionOf(bundle, id, times); });
 }
 
 int whole(const char *text, int lo, int hi) {
