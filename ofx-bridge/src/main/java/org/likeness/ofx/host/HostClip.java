@@ -2,6 +2,7 @@ package org.likeness.ofx.host;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.likeness.ofx.abi.CStrings;
 import org.likeness.ofx.abi.OfxStatus;
 import org.likeness.ofx.abi.Scratch;
 
@@ -31,6 +32,22 @@ public record HostClip(OfxHost host, String name, long handle, PropertySet prope
     Scratch out = Scratch.get().clear(1);
     int status = host.suites().effect().clipGetImage(handle, time, 0, out.at(0));
     return status == OfxStatus.OK ? HostImage.of(host, out.longAt(0)) : null;
+  }
+
+  /**
+   * The whole picture at a time as a texture, or null where there is none: a host without OpenGL,
+   * or a render that is not to be done with it. The caller closes it before the action ends.
+   *
+   * @param depth of the texture, or null for the host's choice
+   */
+  public @Nullable HostTexture texture(double time, @Nullable PixelDepth depth) {
+    if (handle == 0) {
+      return null;
+    }
+    Scratch out = Scratch.get().clear(1);
+    long format = depth == null ? 0 : CStrings.name(depth.ofxName());
+    int status = host.suites().openGl().clipLoadTexture(handle, time, format, 0, out.at(0));
+    return status == OfxStatus.OK ? HostTexture.of(host, out.longAt(0)) : null;
   }
 
   /** Region of definition at a time, canonical; null where the host gives none. */

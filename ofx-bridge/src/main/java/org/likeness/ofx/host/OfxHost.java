@@ -2,8 +2,10 @@ package org.likeness.ofx.host;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.likeness.ofx.abi.CStrings;
 import org.likeness.ofx.abi.HostTable;
 import org.likeness.ofx.abi.OfxStatus;
+import org.likeness.ofx.abi.Scratch;
 import org.likeness.ofx.abi.Suites;
 
 /** The application around the effect: its traits and its suites. Made once a host, shared. */
@@ -75,6 +77,24 @@ public final class OfxHost {
   /** A property set of this host. */
   public PropertySet set(long handle) {
     return new PropertySet(suites.property(), handle);
+  }
+
+  /** Asks the host to give up what it keeps in its OpenGL context; false where it has none. */
+  public boolean flushOpenGl() {
+    return suites.openGl().flushResources() == OfxStatus.OK;
+  }
+
+  /**
+   * Has the host compile an OpenCL program for its own device.
+   *
+   * @param optional whether the host may leave it for later
+   * @return address of the {@code cl_program}, 0 where there is none
+   */
+  public long compileOpenCl(String source, boolean optional) {
+    Scratch out = Scratch.get().clear(1);
+    int status =
+        CStrings.with(source, text -> suites.openCl().compileProgram(text, optional, out.at(0)));
+    return status == OfxStatus.OK ? out.longAt(0) : 0;
   }
 
   /** The host's threads. */

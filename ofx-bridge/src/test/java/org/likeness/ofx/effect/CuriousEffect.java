@@ -12,7 +12,9 @@ import org.likeness.ofx.host.HostMemory;
 import org.likeness.ofx.host.HostMutex;
 import org.likeness.ofx.host.HostParam;
 import org.likeness.ofx.host.HostProgress;
+import org.likeness.ofx.host.HostTexture;
 import org.likeness.ofx.host.OverlayCanvas;
+import org.likeness.ofx.host.PixelDepth;
 import org.likeness.ofx.host.RectD;
 import org.likeness.ofx.host.RectI;
 import org.likeness.ofx.host.TimeRange;
@@ -113,6 +115,14 @@ final class CuriousEffect implements ImageEffect {
       out.writePlanes(part, planes, (part.height() - 1) * width, -width);
       in.copyTo(out, part);
     }
+    HostTexture texture = node.clip("Source").texture(args.time(), PixelDepth.FLOAT);
+    if (texture != null) {
+      texture.index();
+      texture.bounds();
+      texture.close();
+    }
+    node.host().flushOpenGl();
+    node.host().compileOpenCl("kernel", true);
     node.planes().views();
     node.planes().of(node.clip("Source"));
     HostImage plane = node.planes().image(node.clip("Source"), args.time(), 0, "Backward.Motion");

@@ -204,6 +204,21 @@ final class InvertInHostTest {
   }
 
   @Test
+  void everySuiteAnswersAndTheOverlayIsDrawn() throws Exception {
+    List<String> args = arguments("q.%04d.exr", "--frames", "1", "--press", "probe");
+    args.set(1, SuitesEffect.ID);
+    args.addAll(List.of("--overlay", folder.resolve("q.png").toString()));
+    Answer a = bundle.host(args.toArray(new String[0]));
+    assertThat(a.code()).as(a.text()).isZero();
+    assertThat(a.text())
+        .contains(
+            "params true true true; threads true true; thrown on purpose; mutex true;"
+                + " memory 42 43; progress true true false; time line true; bounds true;"
+                + " missing false");
+    assertThat(folder.resolve("q.png")).isNotEmptyFile();
+  }
+
+  @Test
   void messagesStandOnTheNodeOnce() throws Exception {
     Answer a = render("n.%04d.exr", "--set", "note=100% sure");
     assertThat(a.code()).as(a.text()).isZero();

@@ -43,7 +43,11 @@ final class TestBundle {
         resources.resolve("runtime"), Path.of(System.getProperty("java.home")));
     Files.writeString(
         resources.resolve("effects.table"),
-        EffectTable.of(List.of(new InvertEffect().descriptor(), new TrickEffect().descriptor())));
+        EffectTable.of(
+            List.of(
+                new InvertEffect().descriptor(),
+                new SuitesEffect().descriptor(),
+                new TrickEffect().descriptor())));
     int n = 0;
     for (String entry : System.getProperty("java.class.path").split(":", -1)) {
       Path path = Path.of(entry);
