@@ -68,6 +68,8 @@ final class HostFrames {
     for (int c = 0; c < 4; c++) {
       boolean has = c == ALPHA ? image.layout() != PixelComponents.RGB : image.components() > 1;
       if (has) {
+        // A large plane is zeroed memory that was never touched: that alone takes its time.
+        look(stopped);
         Plane p = Plane.zeros(window);
         planes[c] = p;
         data[c] = p.data();

@@ -83,6 +83,7 @@ final class RenderAction {
 
   private void render() {
     HostClip source = node.clip(FaceSwapEffect.SOURCE);
+    look();
     try (HostImage out = node.clip(FaceSwapEffect.OUTPUT).image(args.time())) {
       if (out == null) {
         if (!node.aborted()) {
@@ -90,6 +91,7 @@ final class RenderAction {
         }
         return;
       }
+      look();
       try (HostImage in = source.image(args.time())) {
         if (in == null) {
           withoutPlate(source, out);
@@ -106,6 +108,13 @@ final class RenderAction {
     }
   }
 
+  /** A host may take its time to hand out an image, and change its mind meanwhile. */
+  private void look() {
+    if (stopped.getAsBoolean()) {
+      throw new CancellationException("the host stopped the render");
+    }
+  }
+
   private void withoutPlate(HostClip source, HostImage out) {
     if (source.connected() && !node.aborted()) {
       throw new HostException(
@@ -117,6 +126,8 @@ final class RenderAction {
   }
 
   private void swap(HostClip source, HostImage in, HostImage out) {
+    look();
+    LOG.trace("frame {}: the host has handed out its images", frame);
     PlateGeometry geometry = PlateGeometry.of(args, in);
     long pixels = (long) in.bounds().width() * in.bounds().height();
     RenderCancel cancel = new RenderCancel();
