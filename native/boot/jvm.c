@@ -114,6 +114,17 @@ static int threw(JNIEnv *env, const char *doing) {
   return 1;
 }
 
+/* Whether a file begins as an image of modules does; one that was cut at its start ends the process. */
+static int is_image(const char *path) {
+  unsigned magic = 0;
+  FILE *f = fopen(path, "rb");
+  size_t n = f ? fread(&magic, sizeof magic, 1, f) : 0;
+  if (f) {
+    fclose(f);
+  }
+  return n == 1 && magic == 0xCAFEDADAu;
+}
+
 static int runtime_path(char *libjvm, size_t size) {
   char home[PATH_MAX + 16];
   const char *given = getenv("LIKENESS_JAVA_HOME");
@@ -122,11 +133,12 @@ static int runtime_path(char *libjvm, size_t size) {
     snprintf(home, sizeof home, "%s", given);
   }
   /* libjvm without its runtime image ends the process inside the call, so look first. */
-  static const char *const parts[] = {"lib/modules", "release", "lib/server/libjvm.so"};
-  for (int i = 0; i < 3; i++) {
+  static const char *const parts[] = {"lib/modules", "lib/libjimage.so", "lib/libjava.so", "release",
+                                      "lib/server/libjvm.so"};
+  for (int i = 0; i < (int)(sizeof parts / sizeof *parts); i++) {
     snprintf(libjvm, size, "%s/%s", home, parts[i]);
-    if (!boot_is_file(libjvm)) {
-      return broken("its Java runtime is not complete (%s is missing); install Likeness.ofx.bundle "
+    if (!boot_is_file(libjvm) || (strcmp(parts[i], "lib/modules") == 0 && !is_image(libjvm))) {
+      return broken("its Java runtime is not complete (%s is missing or broken); install Likeness.ofx.bundle "
                     "again, whole",
                     libjvm);
     }

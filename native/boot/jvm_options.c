@@ -106,9 +106,10 @@ void boot_options_fill(BootOptions *o) {
   char text[2 * PATH_MAX];
   /* The host keeps Ctrl-C and kill. */
   boot_options_add(o, "-Xrs", NULL);
-  /* No guard pages in the stack of the host's main thread. */
-  boot_options_add(o, "-XX:+UnlockExperimentalVMOptions", NULL);
-  boot_options_add(o, "-XX:+DisablePrimordialThreadGuardPages", NULL);
+  /* The guard pages of the host's main thread stand at the end of its stack and not a mebibyte from
+   * its top, and only while it is in Java (it is detached after each call). Without any, a stack that
+   * overflows in Java on that thread would end the host. */
+  boot_options_add(o, "-Xss8m", NULL);
   /* Few threads, little address space, no files in /tmp. */
   boot_options_add(o, "-XX:+UseSerialGC", NULL);
   boot_options_add(o, "-XX:-UsePerfData", NULL);

@@ -13,6 +13,10 @@ namespace {
 thread_local const ActiveRender *currentRender = nullptr;
 thread_local OfxImageEffectStruct *currentEffect = nullptr;
 
+// Images to render into, by their handle: whoever fetched one may give it back on any thread.
+std::mutex outputsLock;
+std::map<void *, OfxImageEffectStruct *> outputs;
+
 }  // namespace
 
 double seconds() {
@@ -39,6 +43,10 @@ const ActiveRender *OfxImageEffectStruct::render(double time) {
 
 RenderScope::RenderScope(OfxImageEffectStruct &effect, const ActiveRender &render)
     : effect_(effect), render_(render) {
+  {
+    std::lock_guard<std::mutex> guard(outputsLock);
+    outputs[&render.image->props] = &effect;
+  }
   std::lock_guard<std::mutex> guard(effect.lock);
   effect.renders.push_back(&render);
   currentEffect = &effect;
@@ -46,6 +54,10 @@ RenderScope::RenderScope(OfxImageEffectStruct &effect, const ActiveRender &rende
 }
 
 RenderScope::~RenderScope() {
+  {
+    std::lock_guard<std::mutex> guard(outputsLock);
+    outputs.erase(&render_.image->props);
+  }
   std::lock_guard<std::mutex> guard(effect_.lock);
   auto &all = effect_.renders;
   for (size_t i = 0; i < all.size(); i++) {
@@ -147,25 +159,18 @@ std::map<void *, std::pair<std::unique_ptr<Image>, OfxImageEffectStruct *>> imag
 OfxStatus clipReleaseImage(OfxPropertySetHandle handle) {
   if (!handle) return kOfxStatErrBadHandle;
   if (theProfile().clipIsImage) return kOfxStatOK;
-  ActionScope *scope = ActionScope::current();
-  OfxImageEffectStruct *effect = scope ? scope->effect() : currentEffect;
-  if (currentRender && &currentRender->image->props == handle) {
-    currentEffect->imagesOut--;
-    return kOfxStatOK;
+  {
+    std::lock_guard<std::mutex> guard(outputsLock);
+    auto output = outputs.find(handle);
+    if (output != outputs.end()) {
+      output->second->imagesOut--;
+      return kOfxStatOK;
+    }
   }
   std::unique_lock<std::mutex> guard(imagesLock);
   auto it = images.find(handle);
   if (it == images.end()) {
     guard.unlock();
-    if (effect) {
-      std::lock_guard<std::mutex> inner(effect->lock);
-      for (const ActiveRender *r : effect->renders) {
-        if (&r->image->props == handle) {
-          effect->imagesOut--;
-          return kOfxStatOK;
-        }
-      }
-    }
     breach("an image was given back that the host did not lend, or twice");
     return kOfxStatErrBadHandle;
   }

@@ -33,11 +33,13 @@ public final class TrickEffect implements ImageEffect {
                   "Trick",
                   "How it misbehaves.",
                   0,
-                  List.of("none", "throw", "overflow", "memory", "nullcheck", "status", "exit"),
+                  List.of("none", "throw", "overflow", "memory", "nullcheck", "status", "exit", "keep"),
                   "B"),
               ParamDescriptor.text(
                   "note", "Note", "Said on the node.", ParamDescriptor.Kind.TEXT, "", "B")),
           EffectDescriptor.FULLY_SAFE);
+
+  private volatile @Nullable HostImage kept;
 
   @Override
   public EffectDescriptor descriptor() {
@@ -47,7 +49,9 @@ public final class TrickEffect implements ImageEffect {
   @Override
   public void render(RenderArgs args) {
     HostEffect node = args.instance();
-    trick(node.param("trick").intAt(args.time(), 0));
+    int trick = node.param("trick").intAt(args.time(), 0);
+    trick(trick);
+    readKept();
     String note = node.param("note").stringAt(args.time(), "");
     if (!note.isEmpty()) {
       node.say(HostEffect.Severity.WARNING, note);
@@ -58,7 +62,25 @@ public final class TrickEffect implements ImageEffect {
         throw new HostException(OfxStatus.FAILED, "no picture at frame " + (int) args.time());
       }
       in.copyTo(out, args.window());
+      if (trick == 7) {
+        kept = in;
+      }
     }
+  }
+
+  /** An image of an action before: its pixels are gone, and asking for them is an error of ours. */
+  private void readKept() {
+    HostImage old = kept;
+    if (old == null) {
+      return;
+    }
+    kept = null;
+    try {
+      old.readPlanes(old.bounds(), new float[4][old.bounds().width()], 0, old.bounds().width());
+    } catch (IllegalStateException e) {
+      return;
+    }
+    throw new IllegalStateException("an image was read after it was given back");
   }
 
   private static void trick(int which) {
