@@ -191,9 +191,9 @@ final class EffectParams {
       return;
     }
     Preset preset = Presets.ALL.get(i);
-    try (HostEffect.Edit edit = node.edit("preset " + preset.label())) {
-      preset.settings().forEach((name, text) -> set(node, name, text));
-    }
+    node.edit(
+        "preset " + preset.label(),
+        () -> preset.settings().forEach((name, text) -> set(node, name, text)));
   }
 
   private static void set(HostEffect node, String name, String text) {

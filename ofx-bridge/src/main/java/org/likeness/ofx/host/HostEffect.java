@@ -133,24 +133,20 @@ public final class HostEffect {
             : 0);
   }
 
-  /** What {@link #edit} opened. */
-  public interface Edit extends AutoCloseable {
-    @Override
-    void close();
-  }
-
-  /** Holds changes of parameters together as one step that the artist can undo. */
-  public Edit edit(String label) {
+  /** Makes changes of parameters that the artist can undo in one step, named by a label. */
+  public void edit(String label, Runnable changes) {
     long set = paramSet();
     boolean begun =
         set != 0
             && CStrings.with(label, text -> host.suites().parameter().editBegin(set, text))
                 == OfxStatus.OK;
-    return () -> {
+    try {
+      changes.run();
+    } finally {
       if (begun) {
         host.suites().parameter().editEnd(set);
       }
-    };
+    }
   }
 
   /** Whether the host wants the render to end. */

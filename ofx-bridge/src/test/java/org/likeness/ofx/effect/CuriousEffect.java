@@ -155,28 +155,7 @@ final class CuriousEffect implements ImageEffect {
 
   @Override
   public void changed(HostEffect node, String what, String reason, double time) {
-    HostParam p = node.param("amount");
-    try (HostEffect.Edit edit = node.edit(what)) {
-      p.set(1);
-      p.set(1, 2, 3);
-      p.set(0.5);
-      p.set(0.5, 1, 2, 3);
-      p.setString(what);
-      p.setBytes(new byte[] {1, 2, 3});
-      p.enable(true);
-      p.show(true);
-      p.keys().set(time, 1, 2, 3);
-      p.keys().set(time, 1.0, 2.0, 3.0, 4.0);
-      p.keys().set(time, reason);
-      p.keys().delete(time);
-      p.keys().copyFrom(node.param("other"), 1, null);
-      p.keys().copyFrom(node.param("other"), 1, TimeRange.at(1));
-      p.keys().deleteAll();
-      p.curve(1).add(time, new HostCurve.Point(0, 1), true);
-      p.curve(1).set(time, 0, new HostCurve.Point(0, 1), false);
-      p.curve(1).delete(0);
-      p.curve(1).deleteAll();
-    }
+    node.edit(what, () -> write(node.param("amount"), node.param("other"), reason, time));
     node.say(HostEffect.Severity.WARNING, what);
     node.say(HostEffect.Severity.MESSAGE, reason);
     node.clearMessage();
@@ -191,6 +170,28 @@ final class CuriousEffect implements ImageEffect {
       }
     }
     work(node);
+  }
+
+  private static void write(HostParam p, HostParam other, String reason, double time) {
+    p.set(1);
+    p.set(1, 2, 3);
+    p.set(0.5);
+    p.set(0.5, 1, 2, 3);
+    p.setString(reason);
+    p.setBytes(new byte[] {1, 2, 3});
+    p.enable(true);
+    p.show(true);
+    p.keys().set(time, 1, 2, 3);
+    p.keys().set(time, 1.0, 2.0, 3.0, 4.0);
+    p.keys().set(time, reason);
+    p.keys().delete(time);
+    p.keys().copyFrom(other, 1, null);
+    p.keys().copyFrom(other, 1, TimeRange.at(1));
+    p.keys().deleteAll();
+    p.curve(1).add(time, new HostCurve.Point(0, 1), true);
+    p.curve(1).set(time, 0, new HostCurve.Point(0, 1), false);
+    p.curve(1).delete(0);
+    p.curve(1).deleteAll();
   }
 
   private static void work(HostEffect node) {

@@ -82,7 +82,7 @@ class MadHostTest {
     assertThat(address).as("no place for the fake host's pixels").isNotZero();
     Random random = new Random(seed);
     List<Integer> answers = new ArrayList<>();
-    long node = 1 + random.nextInt(64);
+    long node = 1L + random.nextInt(64);
     answers.add(host.perform(0, address, "OfxActionCreateInstance", node));
     for (int i = 0; i < 12; i++) {
       long handle = random.nextInt(8) == 0 ? host.handle() : node;

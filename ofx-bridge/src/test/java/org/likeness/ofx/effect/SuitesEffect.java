@@ -91,17 +91,18 @@ public final class SuitesEffect implements ImageEffect {
             && node.param("double").doubleAt(t, 0) == 0.5
             && Arrays.equals(node.param("point").doublesAt(t, 0, 0), new double[] {1, 2})
             && node.param("text").stringAt(t, "").equals("was");
-    boolean set;
-    try (HostEffect.Edit edit = node.edit("probe")) {
-      set =
-          node.param("int").set(-7)
-              & node.param("double").set(2.25)
-              & node.param("point").set(3.0, -4.0)
-              & node.param("colour").set(0.125, 0.25, 0.5, 0.75)
-              & node.param("bool").set(1)
-              & node.param("choice").set(1)
-              & node.param("text").setString("100% é");
-    }
+    List<Boolean> set = new ArrayList<>();
+    node.edit(
+        "probe",
+        () -> {
+          set.add(node.param("int").set(-7));
+          set.add(node.param("double").set(2.25));
+          set.add(node.param("point").set(3.0, -4.0));
+          set.add(node.param("colour").set(0.125, 0.25, 0.5, 0.75));
+          set.add(node.param("bool").set(1));
+          set.add(node.param("choice").set(1));
+          set.add(node.param("text").setString("100% é"));
+        });
     boolean is =
         node.param("int").intAt(t, 0) == -7
             && node.param("double").doubleAt(t, 0) == 2.25
@@ -112,7 +113,7 @@ public final class SuitesEffect implements ImageEffect {
             && node.param("bool").booleanAt(t, false)
             && node.param("choice").intAt(t, 0) == 1
             && node.param("text").stringAt(t, "").equals("100% é");
-    said.add("params " + was + " " + set + " " + is);
+    said.add("params " + was + " " + !set.contains(false) + " " + is);
   }
 
   private static void threads(HostEffect node, List<String> said) {
