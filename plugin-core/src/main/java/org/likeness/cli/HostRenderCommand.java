@@ -75,6 +75,45 @@ public final class HostRenderCommand implements CliCommand {
   private Map<String, String> set = new LinkedHashMap<>();
 
   @Option(
+      names = "--depth",
+      paramLabel = "[CLIP=]D",
+      showDefaultValue = Visibility.NEVER,
+      description = "byte, short, half or float (the default), of one clip or of all; may be repeated.")
+  private List<String> depths = new ArrayList<>();
+
+  @Option(
+      names = "--components",
+      paramLabel = "[CLIP=]C",
+      showDefaultValue = Visibility.NEVER,
+      description = "rgba (the default), rgb or alpha, of one clip or of all; may be repeated.")
+  private List<String> components = new ArrayList<>();
+
+  @Option(
+      names = "--press",
+      paramLabel = "NAME",
+      showDefaultValue = Visibility.NEVER,
+      description = "Presses a button before the render, for instance analyse; may be repeated.")
+  private List<String> press = new ArrayList<>();
+
+  @Option(
+      names = "--profile",
+      paramLabel = "NAME",
+      description = {
+        "What host is played, with what is known of its manners: likeness, nuke, resolve, natron or",
+        "mlt."
+      })
+  private String profile = "likeness";
+
+  @Option(
+      names = "--combinations",
+      showDefaultValue = Visibility.NEVER,
+      description = {
+        "Writes nothing: renders the first frame in every way that hosts differ and prints tables of",
+        "how the pixels compare."
+      })
+  private boolean combinations;
+
+  @Option(
       names = "--list",
       description = "Only prints the bundle's effects with contexts, clips and parameters.")
   private boolean list;
@@ -85,7 +124,8 @@ public final class HostRenderCommand implements CliCommand {
       showDefaultValue = Visibility.NEVER,
       description = {
         "Handed to likeness-host as it is, for instance --host-option=--negative-row-bytes,",
-        "--host-option=--scale --host-option=0.5; likeness-host --help lists them."
+        "--host-option=--scale --host-option=0.5. Tiles, aborts, guarded images, overlays and more:",
+        "likeness-host --help lists them."
       })
   private List<String> hostOptions = new ArrayList<>();
 
@@ -125,21 +165,29 @@ public final class HostRenderCommand implements CliCommand {
   }
 
   private void render(List<String> command) throws IOException {
-    if (in.isEmpty() || out == null) {
+    if (in.isEmpty() || (out == null && !combinations)) {
       throw new CliException(ExitCode.USAGE, "--in Source=PLATE and --out OUT are needed");
     }
-    command.add("--effect");
-    command.add(effect);
+    add(command, "--profile", profile);
+    add(command, "--effect", effect);
     in.forEach((clip, pattern) -> add(command, "--in", clip + "=" + pattern));
-    add(command, "--out", out);
+    depths.forEach(d -> add(command, "--depth", d));
+    components.forEach(c -> add(command, "--components", c));
+    press.forEach(b -> add(command, "--press", b));
     if (frames != null) {
       add(command, "--frames", frames);
     }
     add(command, "--threads", Integer.toString(threads));
     set.forEach((name, value) -> add(command, "--set", name + "=" + value));
-    Path folder = Path.of(out).toAbsolutePath().getParent();
-    if (folder != null) {
-      Files.createDirectories(folder);
+    if (combinations) {
+      add(command, "--combinations", "brief");
+    }
+    if (out != null) {
+      add(command, "--out", out);
+      Path folder = Path.of(out).toAbsolutePath().getParent();
+      if (folder != null) {
+        Files.createDirectories(folder);
+      }
     }
   }
 
