@@ -78,7 +78,8 @@ public final class HostRenderCommand implements CliCommand {
       names = "--depth",
       paramLabel = "[CLIP=]D",
       showDefaultValue = Visibility.NEVER,
-      description = "byte, short, half or float (the default), of one clip or of all; may be repeated.")
+      description =
+          "byte, short, half or float (the default), of one clip or of all; may be repeated.")
   private List<String> depths = new ArrayList<>();
 
   @Option(
