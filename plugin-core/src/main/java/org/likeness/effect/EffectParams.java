@@ -82,7 +82,7 @@ final class EffectParams {
             "What the model and the analysis are, or what is wrong with them. The node writes this"
                 + " line.",
             Kind.STATUS,
-            "",
+            FaceSwapEffect.NONE_CHOSEN,
             swap),
         ParamDescriptor.text(
                 ANALYSIS_FRAMES,

@@ -39,7 +39,8 @@ public final class FaceSwapEffect implements ImageEffect {
   /** Where the plate stays in front. */
   static final String HOLDOUT = "Holdout";
 
-  static final String NO_MODEL = "no model is chosen, so the plate passes unchanged";
+  static final String NONE_CHOSEN = "no model is chosen";
+  static final String NO_MODEL = NONE_CHOSEN + ", so the plate passes unchanged";
 
   private static final EffectDescriptor DESCRIPTOR =
       new EffectDescriptor(
@@ -169,7 +170,7 @@ public final class FaceSwapEffect implements ImageEffect {
 
   private static String status(SwapSettings s) {
     if (s.model().isBlank()) {
-      return "no model is chosen";
+      return NONE_CHOSEN;
     }
     return RenderWorkers.call(
         () -> {

@@ -135,8 +135,8 @@ final class RenderAction {
       Frame plate = HostFrames.read(in, geometry, stopped);
       GuideMattes guides =
           new GuideMattes(
-              settings.useMatte() ? guide(FaceSwapEffect.MATTE, geometry) : null,
-              settings.useHoldout() ? guide(FaceSwapEffect.HOLDOUT, geometry) : null);
+              settings.useMatte() ? guide(FaceSwapEffect.MATTE, in, geometry) : null,
+              settings.useHoldout() ? guide(FaceSwapEffect.HOLDOUT, in, geometry) : null);
       PlateFile file =
           settings.writeLayers().isBlank() ? new PlateFile("", 0) : PlateFile.of(source, in);
       String host = node.host().traits().nameAndVersion();
@@ -156,11 +156,26 @@ final class RenderAction {
   }
 
   /** A matte from outside; null where the host has none, whatever it says of connections. */
-  private @Nullable Plane guide(String clip, PlateGeometry geometry) {
+  private @Nullable Plane guide(String clip, HostImage plate, PlateGeometry geometry) {
     try (HostImage image = node.clip(clip).image(args.time())) {
-      return image == null
-          ? null
-          : HostFrames.readGuide(image, geometry, settings.guideChannel(), stopped);
+      if (image == null) {
+        return null;
+      }
+      if (image.scaleX() != plate.scaleX()
+          || image.scaleY() != plate.scaleY()
+          || image.pixelAspect() != plate.pixelAspect()) {
+        throw new HostException(
+            OfxStatus.ERR_IMAGE_FORMAT,
+            "the host gave %s at scale %s with pixel aspect %s, the plate at %s with %s; bring both"
+                    .formatted(
+                        clip,
+                        image.scaleX(),
+                        image.pixelAspect(),
+                        plate.scaleX(),
+                        plate.pixelAspect())
+                + " to one format");
+      }
+      return HostFrames.readGuide(image, geometry, settings.guideChannel(), stopped);
     }
   }
 
