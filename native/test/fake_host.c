@@ -1,90 +1,15 @@
 /* A host gone mad, for the bridge's property-based test: every function of every suite answers with
  * any status, any count and any value, from a seed, so that a run can be had again. What it hands
  * out as text or pixels is either memory that is there or an address that cannot be taken for it. */
-#define _GNU_SOURCE
-#include <limits.h>
-#include <math.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
 #include "../boot/shims.h"
+#include "fake_host.h"
 
 #define EXPORT __attribute__((visibility("default")))
-
-static uint64_t state;
-static long calls;
-/* How many of 100 answers are sound. */
-static unsigned sound = 50;
-
-static uint64_t next(void) {
-  calls++;
-  uint64_t z = (state += 0x9E3779B97F4A7C15u);
-  z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-  z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-  return z ^ (z >> 31);
-}
-
-static unsigned below(unsigned n) { return (unsigned)(next() % n); }
-static int well(void) { return below(100) < sound; }
-
-static OfxStatus status(void) {
-  static const int odd[] = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 1000, 1001, 1002, -1, INT_MAX, INT_MIN};
-  return well() ? kOfxStatOK : odd[below(sizeof odd / sizeof *odd)];
-}
-
-static int any_int(void) {
-  static const int odd[] = {0, 1, -1, 2, 3, 4, 16, 64, 1000, INT_MAX, INT_MIN, INT_MAX - 1, 1 << 20};
-  return below(3) ? odd[below(sizeof odd / sizeof *odd)] : (int)next();
-}
-
-static double any_double(void) {
-  const double odd[] = {0,    -0.0,   1,        -1,      0.5,     24,   1e9, NAN, INFINITY,
-                        -INFINITY, 1e308, 5e-324, -1e-300, INT_MAX, 1e18, 7};
-  if (below(3)) return odd[below(sizeof odd / sizeof *odd)];
-  uint64_t bits = next();
-  double d;
-  memcpy(&d, &bits, sizeof d);
-  return d;
-}
-
-static char long_text[100001];
-static const char *const texts[] = {
-    "OfxBitDepthFloat", "OfxBitDepthByte", "OfxBitDepthShort", "OfxBitDepthHalf", "OfxBitDepthNone",
-    "OfxImageComponentRGBA", "OfxImageComponentRGB", "OfxImageComponentAlpha", "OfxImageComponentNone",
-    "OfxFieldNone", "OfxChangeUserEdited", "OfxImageAlphaPremultiplied", "uk.co.thefoundry.nuke",
-    "DaVinciResolve", "Source", "Output", "amount", "", " ", "%s%n%s%n", "\xff\xfe\xc3\x28\xf0\x28",
-    "\n\t\\", "/", "..", "0", "-1", long_text};
-
-/* Pixels lie where nothing else is, so that what is written behind them hits no memory; and there is
- * no memory at the other place, which no system gives away on its own. */
-#define PIXEL_BYTES (4u << 20)
-#define NOWHERE ((char *)0x200000)
-static unsigned char *pixels;
-
-static void *wild_pointer(void) {
-  switch (below(8)) {
-    case 0: return NULL;
-    case 1: return (void *)1;
-    case 2: return (void *)(uintptr_t)below(65536);
-    case 3: return (void *)-1;
-    case 4: return (void *)((uintptr_t)next() | 0xFF00000000000000u);
-    case 5: return NOWHERE;
-    case 6: return NOWHERE + 7;
-    default: return pixels + below(PIXEL_BYTES);
-  }
-}
-
-static char *any_text(void) {
-  if (below(6)) return (char *)texts[below(sizeof texts / sizeof *texts)];
-  char *wild = wild_pointer();
-  /* Pixels may have no end, which no reader of a text could see. */
-  return (unsigned char *)wild >= pixels && (unsigned char *)wild < pixels + PIXEL_BYTES ? NULL : wild;
-}
-static void *any_handle(void) { return well() ? (void *)(uintptr_t)(1 + below(64)) : wild_pointer(); }
 
 /* ---- properties: half of the time what would be right, so that the way goes on ---- */
 static OfxStatus get_pointer(OfxPropertySetHandle s, const char *name, int i, void **out) {
@@ -440,18 +365,8 @@ static OfxHost host = {NULL, fetch};
 
 /* Begins a run; share of sound answers in percent. NULL if there is no place for pixels. */
 EXPORT const OfxHost *fake_host(uint64_t seed, unsigned percent) {
-  if (!pixels) {
-    void *place = mmap((void *)0x100000000000, PIXEL_BYTES, PROT_READ | PROT_WRITE,
-                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0);
-    if (place == MAP_FAILED) return NULL;
-    pixels = place;
-    memset(long_text, 'x', sizeof long_text - 1);
-  }
-  state = seed;
-  calls = 0;
-  sound = percent > 100 ? 100 : percent;
+  if (!begin_values(seed, percent)) return NULL;
   host.host = (OfxPropertySetHandle)(uintptr_t)(1 + seed % 1000000007u);
-  memset(pixels + PIXEL_BYTES / 2, (int)(seed & 0xFF), 1 << 16);
   return &host;
 }
 

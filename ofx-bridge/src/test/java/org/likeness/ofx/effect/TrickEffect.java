@@ -33,7 +33,8 @@ public final class TrickEffect implements ImageEffect {
                   "Trick",
                   "How it misbehaves.",
                   0,
-                  List.of("none", "throw", "overflow", "memory", "nullcheck", "status", "exit", "keep"),
+                  List.of(
+                      "none", "throw", "overflow", "memory", "nullcheck", "status", "exit", "keep"),
                   "B"),
               ParamDescriptor.text(
                   "note", "Note", "Said on the node.", ParamDescriptor.Kind.TEXT, "", "B")),
