@@ -35,8 +35,7 @@ final class NodeCombinationsTest extends NodeHostTest {
                 "--step-limit",
                 "66000"));
     for (String set :
-        List.of(
-            "model=" + model, "identity=negative", "analysis=" + analysis, "output=comp")) {
+        List.of("model=" + model, "identity=negative", "analysis=" + analysis, "output=comp")) {
       args.add("--set");
       args.add(set);
     }
