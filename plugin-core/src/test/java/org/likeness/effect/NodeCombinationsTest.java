@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.likeness.effect.NodeBundle.Answer;
+import org.likeness.pipeline.TestPlates;
 
 /** The node against everything that hosts differ in; our host prints the tables and judges. */
 final class NodeCombinationsTest extends NodeHostTest {
@@ -20,6 +21,7 @@ final class NodeCombinationsTest extends NodeHostTest {
    */
   @Test
   void everyCombinationIsRight() throws Exception {
+    String noise = "noise:" + TestPlates.WIDTH + "x" + TestPlates.HEIGHT;
     List<String> args =
         new ArrayList<>(
             List.of(
@@ -27,6 +29,10 @@ final class NodeCombinationsTest extends NodeHostTest {
                 FaceSwapEffect.ID,
                 "--in",
                 "Source=" + folder.resolve("plate.####.exr"),
+                "--in",
+                "Matte=" + noise,
+                "--in",
+                "Holdout=" + noise,
                 "--frames",
                 "2",
                 "--combinations",
@@ -35,7 +41,13 @@ final class NodeCombinationsTest extends NodeHostTest {
                 "--step-limit",
                 "66000"));
     for (String set :
-        List.of("model=" + model, "identity=negative", "analysis=" + analysis, "output=comp")) {
+        List.of(
+            "model=" + model,
+            "identity=negative",
+            "analysis=" + analysis,
+            "output=comp",
+            "useMatte=true",
+            "useHoldout=true")) {
       args.add("--set");
       args.add(set);
     }
