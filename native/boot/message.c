@@ -1,15 +1,12 @@
-#include <string.h>
+#define _GNU_SOURCE
+#include <dlfcn.h>
 
 #include "boot.h"
 
-/* One host hands out a second version of the suite with places in it that point nowhere. */
-static int second_version_is_sound(const OfxHost *host) {
-  const OfxPropertySuiteV1 *props = host->fetchSuite(host->host, kOfxPropertySuite, 1);
-  char *name = NULL;
-  if (!props || props->propGetString(host->host, kOfxPropName, 0, &name) != kOfxStatOK || !name) {
-    return 1;
-  }
-  return strncmp(name, "DaVinciResolve", 14) != 0;
+/* A host can hand out a second version of the suite with places in it that point nowhere. */
+static int is_code(const void *address) {
+  Dl_info info;
+  return address && dladdr(address, &info) != 0;
 }
 
 void boot_message(const OfxHost *host, void *instance, const char *text) {
@@ -18,7 +15,7 @@ void boot_message(const OfxHost *host, void *instance, const char *text) {
     return;
   }
   const OfxMessageSuiteV2 *two = host->fetchSuite(host->host, kOfxMessageSuite, 2);
-  if (two && two->setPersistentMessage && second_version_is_sound(host) &&
+  if (two && is_code((const void *)two->setPersistentMessage) &&
       two->setPersistentMessage(instance, kOfxMessageError, "likeness", "%s", text) == kOfxStatOK) {
     return;
   }

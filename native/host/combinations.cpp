@@ -24,6 +24,7 @@ struct Case {
   int margin = 0;
   bool region = false;
   double scale = 1, aspect = 1;
+  Depth rounded = Depth::Float;  // float images that hold what images of this depth could
 };
 
 class Table {
@@ -66,6 +67,7 @@ RenderJob Table::jobOf(const Case &c) const {
   job.manners.guard = true;
   job.manners.scale = job.look.scale = c.scale;
   job.look.aspect = c.aspect;
+  job.look.rounded = c.rounded;
   for (auto &clip : description_.effect->clips) {
     if (clip->isOutput() || !clip->props.getInt(kOfxImageClipPropOptional)) continue;
     std::string pattern = job.inputs.count(clip->name) ? job.inputs[clip->name] : job.inputs.begin()->second;
@@ -109,7 +111,9 @@ const Picture &Table::reference(const Case &c) {
   char key[64];
   // A picture of alpha alone is a picture of its own.
   bool alpha = c.components == Components::Alpha;
-  snprintf(key, sizeof key, "%d %d %g %g", c.extra == Given, alpha, c.scale, c.aspect);
+  // What an effect computes of a plate that was clipped is another picture, not a rounded one.
+  Depth rounded = c.depth == Depth::Byte || c.depth == Depth::Short ? c.depth : Depth::Float;
+  snprintf(key, sizeof key, "%d %d %g %g %d", c.extra == Given, alpha, c.scale, c.aspect, (int)rounded);
   std::shared_ptr<const Picture> &p = references_[key];
   if (!p) {
     Case plain;
@@ -117,6 +121,7 @@ const Picture &Table::reference(const Case &c) {
     if (alpha) plain.components = Components::Alpha;
     plain.scale = c.scale;
     plain.aspect = c.aspect;
+    plain.rounded = rounded;
     p = render(plain).picture;
   }
   return *p;

@@ -134,6 +134,19 @@ Picture readFrameOf(const Pattern &pattern, int frame) {
   return isNoise(pattern.at(frame)) ? noise(pattern.at(frame), frame) : readExr(pattern.at(frame));
 }
 
+namespace {
+
+// What an image of a depth can hold of the picture.
+Picture rounded(Picture p, Depth depth) {
+  if (depth == Depth::Float) return p;
+  Image image(p.bounds, depth, Components::RGBA, ImageManners(), p.aspect, "rounded");
+  image.put(p);
+  image.get(p.bounds, p);
+  return p;
+}
+
+}  // namespace
+
 std::shared_ptr<const Picture> Sequence::at(int frame) {
   {
     std::lock_guard<std::mutex> guard(lock_);
@@ -145,7 +158,7 @@ std::shared_ptr<const Picture> Sequence::at(int frame) {
   int dx = look_.dx, dy = look_.dy;
   p.bounds = {p.bounds.x1 + dx, p.bounds.y1 - dy, p.bounds.x2 + dx, p.bounds.y2 - dy};
   if (look_.aspect > 0) p.aspect = look_.aspect;
-  auto made = std::make_shared<const Picture>(scaled(p, look_.scale));
+  auto made = std::make_shared<const Picture>(rounded(scaled(p, look_.scale), look_.rounded));
   std::lock_guard<std::mutex> guard(lock_);
   recent_.push_back({frame, made});
   if (recent_.size() > 16) recent_.erase(recent_.begin());

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "image.h"
 #include "picture.h"
 
 // "1001-1100x2,1200"; throws std::runtime_error.
@@ -33,6 +34,7 @@ struct SequenceLook {
   double scale = 1;
   int dx = 0, dy = 0;   // the data window is moved, EXR's y
   double aspect = 0;    // of a pixel; 0: what the file says
+  Depth rounded = Depth::Float;  // pixels hold what would come back from images of this depth
 };
 
 // Pictures of a sequence. The last few are kept: several calls ask for the same one.

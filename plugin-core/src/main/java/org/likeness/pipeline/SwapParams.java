@@ -75,20 +75,19 @@ public final class SwapParams {
       ParamSpec.number(
           "matteErode",
           "Matte erode",
-          1,
+          0,
           -20,
           20,
           MATTE,
-          "Shrinks the matte by this many percent of the face's height, so that the rim where a "
-              + "model mixes in the identity's own hair and backdrop stays out of the comp; "
-              + "negative grows it.");
+          "Shrinks the matte by this many percent of the face's height: 1 keeps out the rim of a "
+              + "model that has learnt hair or backdrop along with the face; negative grows it.");
 
   /** Softens the matte. */
   public static final ParamSpec MATTE_BLUR =
       ParamSpec.number(
           "matteBlur",
           "Matte blur",
-          1,
+          0.5,
           0,
           20,
           MATTE,

@@ -20,8 +20,7 @@ class HostNamesTest {
       Pattern.compile(
           "\"[^\"\\n]*(thefoundry\\.nuke|DaVinci|Natron|blackmagic|\\bMLT\\b)[^\"\\n]*\"");
 
-  /** The second is C: what it says where Java could not be started. */
-  private static final Set<String> PLACES = Set.of("HostTraits.java", "message.c");
+  private static final Set<String> PLACES = Set.of("HostTraits.java");
 
   @Test
   void noOtherCodeNamesAHost() throws IOException {
