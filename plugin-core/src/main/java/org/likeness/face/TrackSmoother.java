@@ -32,6 +32,16 @@ final class TrackSmoother {
 
   private static final double USUAL_LEAST = 0.002;
   private static final int REFITS = 2;
+
+  /**
+   * A head that moves by more than this part of its height a frame, somewhere in the window, may
+   * set out or stop within a frame or two, which no parabola follows.
+   */
+  private static final double FAST = 0.04;
+
+  /** How far a mesh may then be taken from where it was seen, part of the face's height. */
+  private static final double FAST_LIMIT = 0.01;
+
   private static final float PROFILE_DEGREES = 60;
 
   private TrackSmoother() {}
@@ -123,12 +133,50 @@ final class TrackSmoother {
       }
       fits = fits(all, sure);
     }
+    for (int i = 0; i < fits.length; i++) {
+      keepNear(all, i, fits[i]);
+    }
     for (float[] f : fits) {
       for (int i = 0; i < f.length; i++) {
         f[i] = AnalysisCodec.rounded(f[i]);
       }
     }
     return fits;
+  }
+
+  /** In fast movement a late crop is seen and a trembling one is not: the mesh stays near. */
+  private static void keepNear(List<FaceObservation> all, int at, float[] fit) {
+    float[] seen = all.get(at).landmarks().xyz();
+    double height = FaceBox.of(all.get(at).landmarks()).height();
+    double off = medianDistance(seen, fit);
+    if (off <= FAST_LIMIT * height || speed(all, at) <= FAST * height) {
+      return;
+    }
+    float share = (float) (FAST_LIMIT * height / off);
+    for (int i = 0; i < fit.length; i++) {
+      fit[i] = seen[i] + share * (fit[i] - seen[i]);
+    }
+  }
+
+  /**
+   * The fastest movement in the window, pixels a frame. Each is measured over a frame that is left
+   * out, and the smaller of two in a row counts, so that one mesh that lies wrong is no movement.
+   */
+  private static double speed(List<FaceObservation> all, int at) {
+    double fastest = 0;
+    double before = 0;
+    int centre = all.get(at).frame();
+    for (int i = 2; i < all.size(); i++) {
+      FaceObservation a = all.get(i - 2);
+      FaceObservation b = all.get(i);
+      if (centre - a.frame() <= REACH && b.frame() - centre <= REACH) {
+        double d = medianDistance(a.landmarks().xyz(), b.landmarks().xyz());
+        double now = d / (b.frame() - a.frame());
+        fastest = Math.max(fastest, Math.min(before, now));
+        before = now;
+      }
+    }
+    return fastest;
   }
 
   /** The median point's distance, so that a mouth that opens is no sign of a bad mesh. */

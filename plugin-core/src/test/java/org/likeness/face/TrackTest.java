@@ -52,6 +52,19 @@ class TrackTest {
   }
 
   @Test
+  void aHeadThatSetsOutAtOnceIsNotLeft() {
+    double speed = 40;
+    ShotAnalysis.Track t = smooth(24, f -> f <= 12 ? 300 : 300 + speed * (f - 12));
+    for (int f = 1; f <= 24; f++) {
+      double seen = (f <= 12 ? 300 : 300 + speed * (f - 12)) + at(1);
+      double height = FaceBox.of(t.at(f).orElseThrow().landmarks()).height();
+      assertThat((double) t.at(f).orElseThrow().landmarks().x(1))
+          .as("frame " + f)
+          .isCloseTo(seen, within(0.0101 * height));
+    }
+  }
+
+  @Test
   void noiseOfAStillHeadGetsFarLess() {
     Random random = new Random(3);
     double[] noise = random.doubles(61, -1, 1).toArray();
