@@ -111,7 +111,8 @@ final class FaceSwapControlsTest extends NodeHostTest {
     Answer own = render("po.####.exr", "--frames", "1", "--set", "matteBlur=7", "--print-params");
     assertDone(own);
     assertThat(own.text()).contains("preset = 0\n").contains("matteBlur = 7");
-    Answer same = render("pd.####.exr", "--frames", "1", "--set", "matteBlur=1", "--print-params");
+    Answer same =
+        render("pd.####.exr", "--frames", "1", "--set", "matteBlur=0.5", "--print-params");
     assertThat(same.text()).contains("preset = 1\n");
   }
 
