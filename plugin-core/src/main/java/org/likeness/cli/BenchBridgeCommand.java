@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -13,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -36,15 +35,7 @@ public final class BenchBridgeCommand implements CliCommand {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(
-      names = "--bundle",
-      paramLabel = "DIR",
-      showDefaultValue = Visibility.NEVER,
-      description = "The .ofx.bundle. Default: the one that belongs to this command line.")
-  private @Nullable Path bundle;
-
-  @Option(names = "--effect", paramLabel = "ID", description = "The effect's id.")
-  private String effect = "org.likeness.FaceSwap";
+  @Mixin private EffectOptions which = new EffectOptions();
 
   @Option(
       names = "--memory",
@@ -65,19 +56,25 @@ public final class BenchBridgeCommand implements CliCommand {
     Map<String, Double> scan = medians(5, "scan");
     report(out, "load and scan of the bundle", scan, "scan_ms", "ms", 30);
     report(out, "Java VMs that the scan started", scan, "java", "", 0);
-    report(out, "first picture from cold", medians(3, "first", effect), "first_ms", "ms", 2500);
-    Map<String, Double> pass = medians(1, "pass", effect);
+    report(
+        out,
+        "first picture from cold",
+        medians(3, "first", which.effect()),
+        "first_ms",
+        "ms",
+        2500);
+    Map<String, Double> pass = medians(1, "pass", which.effect());
     report(
         out, "3840x2160 float RGBA passed through, against its copy", pass, "pass_ratio", "x", 1.3);
     tell(out, "  the copy of the same bytes", pass, "pass_copy_ms", "ms");
     tell(out, "  the render", pass, "pass_render_ms", "ms");
     tell(out, "  the render by the clock", pass, "pass_wall_ms", "ms");
     tell(out, "  with flipped, padded rows", pass, "pass_flipped_ratio", "x");
-    Map<String, Double> action = medians(1, "action", effect);
+    Map<String, Double> action = medians(1, "action", which.effect());
     report(out, "one render action of 16x16 pixels", action, "action_us", "us", 60);
     tell(out, "  99 of 100 are faster than", action, "action_99_us", "us");
     if (memory) {
-      Map<String, Double> grown = medians(1, "memory", effect);
+      Map<String, Double> grown = medians(1, "memory", which.effect());
       report(
           out,
           "growth of the process after 500 of 5000 renders",
@@ -147,7 +144,7 @@ public final class BenchBridgeCommand implements CliCommand {
   private Map<String, Double> measure(String what, String... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(NativePrograms.find(PROGRAM).toString());
-    command.add((bundle == null ? NativePrograms.bundle() : bundle).toString());
+    command.add(which.bundle().toString());
     command.add(what);
     command.addAll(List.of(arguments));
     Process process =

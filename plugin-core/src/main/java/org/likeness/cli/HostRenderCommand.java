@@ -10,6 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -34,15 +35,7 @@ public final class HostRenderCommand implements CliCommand {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(
-      names = "--bundle",
-      paramLabel = "DIR",
-      showDefaultValue = Visibility.NEVER,
-      description = "The .ofx.bundle. Default: the one that belongs to this command line.")
-  private @Nullable Path bundle;
-
-  @Option(names = "--effect", paramLabel = "ID", description = "The effect's id.")
-  private String effect = "org.likeness.FaceSwap";
+  @Mixin private EffectOptions which = new EffectOptions();
 
   @Option(
       names = "--in",
@@ -138,7 +131,7 @@ public final class HostRenderCommand implements CliCommand {
     List<String> command = new ArrayList<>();
     command.add(NativePrograms.find(PROGRAM).toString());
     command.add("--bundle");
-    command.add((bundle == null ? NativePrograms.bundle() : bundle).toString());
+    command.add(which.bundle().toString());
     if (list) {
       command.add("--list");
     } else {
@@ -170,7 +163,7 @@ public final class HostRenderCommand implements CliCommand {
       throw new CliException(ExitCode.USAGE, "--in Source=PLATE and --out OUT are needed");
     }
     add(command, "--profile", profile);
-    add(command, "--effect", effect);
+    add(command, "--effect", which.effect());
     in.forEach((clip, pattern) -> add(command, "--in", clip + "=" + pattern));
     depths.forEach(d -> add(command, "--depth", d));
     components.forEach(c -> add(command, "--components", c));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,23 +31,18 @@ final class FaceSwapControlsTest extends NodeHostTest {
   /** Without the settings of {@link #render}: of a plate with a real face, without a model. */
   private static Answer press(Path file, String... more) throws Exception {
     List<String> args =
-        new ArrayList<>(
-            List.of(
-                "--effect",
-                FaceSwapEffect.ID,
-                "--in",
-                "Source=" + demoPlate(),
-                "--out",
-                folder.resolve("pressed.####.exr").toString(),
-                "--frames",
-                "1",
-                "--set",
-                "analysis=" + file,
-                "--press",
-                "analyse",
-                "--abort-limit",
-                "600000",
-                "--print-params"));
+        arguments(
+            demoPlate(),
+            "pressed.####.exr",
+            "--frames",
+            "1",
+            "--set",
+            "analysis=" + file,
+            "--press",
+            "analyse",
+            "--abort-limit",
+            "600000",
+            "--print-params");
     args.addAll(List.of(more));
     return bundle.host(Map.of(), args);
   }
@@ -184,23 +178,7 @@ final class FaceSwapControlsTest extends NodeHostTest {
   void aFrameInPiecesIsComputedOnce() throws Exception {
     assertDone(render("whole.####.exr"));
     Path log = folder.resolve("log-of-tiles");
-    List<String> args =
-        new ArrayList<>(
-            List.of(
-                "--effect",
-                FaceSwapEffect.ID,
-                "--in",
-                "Source=" + folder.resolve("plate.####.exr"),
-                "--out",
-                folder.resolve("tiled.####.exr").toString(),
-                "--set",
-                "model=" + model,
-                "--set",
-                "identity=negative",
-                "--set",
-                "analysis=" + analysis,
-                "--tiles",
-                "64x48"));
+    List<String> args = swapArguments("plate.####.exr", "tiled.####.exr", "--tiles", "64x48");
     assertDone(
         bundle.host(
             Map.of("LIKENESS_LOG_DIR", log.toString(), "LIKENESS_LOG_LEVEL", "debug"), args));
@@ -243,13 +221,9 @@ final class FaceSwapControlsTest extends NodeHostTest {
   void theLogTellsHostSuitesErrorsAndTimes() throws Exception {
     Path log = folder.resolve("log-of-one");
     List<String> args =
-        List.of(
-            "--effect",
-            FaceSwapEffect.ID,
-            "--in",
-            "Source=" + folder.resolve("plate.####.exr"),
-            "--out",
-            folder.resolve("lg.####.exr").toString(),
+        arguments(
+            folder.resolve("plate.####.exr"),
+            "lg.####.exr",
             "--frames",
             "1",
             "--set",

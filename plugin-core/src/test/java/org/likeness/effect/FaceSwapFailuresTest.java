@@ -69,13 +69,9 @@ final class FaceSwapFailuresTest extends NodeHostTest {
     Path none = TestModels.write(folder.resolve("norights2.onnx"), null);
     Path policy = Files.writeString(folder.resolve("policy.json"), "{\"requireRights\": true}");
     List<String> args =
-        List.of(
-            "--effect",
-            FaceSwapEffect.ID,
-            "--in",
-            "Source=" + folder.resolve("plate.####.exr"),
-            "--out",
-            folder.resolve("pol.####.exr").toString(),
+        arguments(
+            folder.resolve("plate.####.exr"),
+            "pol.####.exr",
             "--frames",
             "1",
             "--set",
@@ -122,16 +118,7 @@ final class FaceSwapFailuresTest extends NodeHostTest {
 
   @Test
   void javaThatCannotStartIsASentence() throws Exception {
-    List<String> args =
-        List.of(
-            "--effect",
-            FaceSwapEffect.ID,
-            "--in",
-            "Source=" + folder.resolve("plate.####.exr"),
-            "--out",
-            folder.resolve("ns.####.exr").toString(),
-            "--frames",
-            "1");
+    List<String> args = arguments(folder.resolve("plate.####.exr"), "ns.####.exr", "--frames", "1");
     Answer flag = bundle.host(Map.of("LIKENESS_JAVA_OPTS", "-XX:+NoSuchFlagAtAll"), args);
     assertThat(flag.code()).as(flag.text()).isEqualTo(3);
     assertThat(flag.text()).contains("node error: ").contains("-XX:+NoSuchFlagAtAll");

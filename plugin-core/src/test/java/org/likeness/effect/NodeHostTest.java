@@ -111,23 +111,37 @@ abstract class NodeHostTest {
   }
 
   static Answer renderOf(String plate, String out, String... more) throws Exception {
+    return bundle.host(Map.of(), swapArguments(plate, out, more));
+  }
+
+  /** For a render of a plate of the folder with the tests' model and analysis. */
+  static List<String> swapArguments(String plate, String out, String... more) {
+    List<String> args = arguments(folder.resolve(plate), out);
+    args.addAll(
+        List.of(
+            "--set",
+            "model=" + model,
+            "--set",
+            "identity=negative",
+            "--set",
+            "analysis=" + analysis));
+    args.addAll(List.of(more));
+    return args;
+  }
+
+  /** For a render of any plate, with no parameter set. */
+  static List<String> arguments(Path plate, String out, String... more) {
     List<String> args =
         new ArrayList<>(
             List.of(
                 "--effect",
                 FaceSwapEffect.ID,
                 "--in",
-                "Source=" + folder.resolve(plate),
+                "Source=" + plate,
                 "--out",
-                folder.resolve(out).toString(),
-                "--set",
-                "model=" + model,
-                "--set",
-                "identity=negative",
-                "--set",
-                "analysis=" + analysis));
+                folder.resolve(out).toString()));
     args.addAll(List.of(more));
-    return bundle.host(Map.of(), args);
+    return args;
   }
 
   static Path frame(String pattern, int f) {
