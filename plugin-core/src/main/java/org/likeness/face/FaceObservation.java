@@ -11,9 +11,27 @@ import java.util.Set;
  * @param landmarks the mesh (smoothed where the analysis smooths)
  * @param pose head pose
  * @param flags what to know of it
+ * @param detail what is known beyond the mesh
  */
 public record FaceObservation(
-    int trackId, int frame, float score, Landmarks landmarks, HeadPose pose, Set<Flag> flags) {
+    int trackId,
+    int frame,
+    float score,
+    Landmarks landmarks,
+    HeadPose pose,
+    Set<Flag> flags,
+    FaceDetail detail) {
+  /** A face of which nothing is known beyond its mesh. */
+  public FaceObservation(
+      int trackId, int frame, float score, Landmarks landmarks, HeadPose pose, Set<Flag> flags) {
+    this(trackId, frame, score, landmarks, pose, flags, FaceDetail.NONE);
+  }
+
+  /** The same with other detail. */
+  public FaceObservation withDetail(FaceDetail other) {
+    return new FaceObservation(trackId, frame, score, landmarks, pose, flags, other);
+  }
+
   /** Remarks on an observation. */
   public enum Flag {
     /** Set by the artist. */

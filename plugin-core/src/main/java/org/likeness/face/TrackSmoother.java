@@ -68,7 +68,7 @@ final class TrackSmoother {
       if (Math.abs(pose.yaw()) > PROFILE_DEGREES) {
         flags.add(FaceObservation.Flag.PROFILE);
       }
-      out.add(new FaceObservation(id, o.frame(), o.score(), mesh, pose, flags));
+      out.add(new FaceObservation(id, o.frame(), o.score(), mesh, pose, flags, o.detail()));
     }
     return new ShotAnalysis.Track(id, out);
   }

@@ -1,0 +1,55 @@
+package org.likeness.face;
+
+/**
+ * What is known of a face in one frame beyond its mesh. An array of length 0 and a NaN mean that it
+ * is not known. Arrays belong to the record: nobody changes them.
+ *
+ * @param points the 68 classic points (iBUG order), or none
+ * @param anchors the seven points that place the crop, see {@link CropAnchors}, or none
+ * @param iris centre x, y and radius of the iris on image left, then of the one on image right,
+ *     plate pixels; 6 numbers
+ * @param expression weight 0..1 of each unit of {@link ExpressionUnits}
+ * @param light first-order spherical harmonics of the light on the skin, in head-independent camera
+ *     axes (x right, y down, z away): for R, G and B the constant, x, y and z coefficient; 12
+ *     numbers, scene-linear, relative to the plate's own exposure
+ * @param sharpness of the plate on the face: 0 soft, 1 as sharp as its pixels allow; or NaN
+ * @param size the face's height from the top of its oval to the chin, plate pixels, unforeshortened
+ *     by the head's turn; or NaN
+ * @param identity 128 numbers of dlib's face recognition net, unit length
+ */
+public record FaceDetail(
+    FacePoints points,
+    FacePoints anchors,
+    float[] iris,
+    float[] expression,
+    float[] light,
+    float sharpness,
+    float size,
+    float[] identity) {
+  private static final float[] EMPTY = {};
+
+  /** Nothing known. */
+  public static final FaceDetail NONE =
+      new FaceDetail(
+          FacePoints.NONE, FacePoints.NONE, EMPTY, EMPTY, EMPTY, Float.NaN, Float.NaN, EMPTY);
+
+  /** Numbers in {@link #iris}. */
+  public static final int IRIS = 6;
+
+  /** Numbers in {@link #light}. */
+  public static final int LIGHT = 12;
+
+  /** Numbers in {@link #identity}. */
+  public static final int IDENTITY = 128;
+
+  /** The same with other points, anchors and irises. */
+  public FaceDetail withPlaces(FacePoints newPoints, FacePoints newAnchors, float[] newIris) {
+    return new FaceDetail(
+        newPoints, newAnchors, newIris, expression, light, sharpness, size, identity);
+  }
+
+  /** The same with another identity vector. */
+  public FaceDetail withIdentity(float[] vector) {
+    return new FaceDetail(points, anchors, iris, expression, light, sharpness, size, vector);
+  }
+}
