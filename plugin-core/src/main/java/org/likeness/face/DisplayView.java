@@ -4,8 +4,6 @@ import java.util.Arrays;
 import org.likeness.image.Affine2;
 import org.likeness.image.Frame;
 import org.likeness.image.PixelRect;
-import org.likeness.image.Plane;
-import org.likeness.image.Warp;
 
 /**
  * A plate as the networks want to see it: like a photograph on a display. A scene-linear plate of
@@ -18,42 +16,47 @@ final class DisplayView {
   private static final double METER_TARGET = 0.6;
   private static final int METER_SAMPLES = 10_000;
 
-  private static final int CURVE_STEPS = 4096;
-  private static final float[] CURVE = curve();
+  /** Light under this is black: smaller numbers have no digits to spare. */
+  private static final float DARKEST = 1e-30f;
 
-  private final Frame frame;
+  private final PlatePyramid plate;
   private final boolean linear;
   private final float gain;
 
-  private DisplayView(Frame frame, boolean linear, float gain) {
-    this.frame = frame;
+  private DisplayView(PlatePyramid plate, boolean linear, float gain) {
+    this.plate = plate;
     this.linear = linear;
     this.gain = gain;
   }
 
   /** A scene-linear plate, metered as a whole. */
   static DisplayView ofLinear(Frame frame) {
-    return new DisplayView(frame, true, meter(frame, frame.dataWindow()));
+    PlatePyramid plate = new PlatePyramid(frame);
+    return new DisplayView(plate, true, meter(plate, frame.dataWindow()));
   }
 
   /** A picture that is sRGB-encoded, 0..1. */
   static DisplayView ofDisplay(Frame frame) {
-    return new DisplayView(frame, false, 1f);
+    return new DisplayView(new PlatePyramid(frame), false, 1f);
   }
 
   /** The same plate, metered on a part of it; a display picture stays as it is. */
   DisplayView meteredOn(PixelRect part) {
-    PixelRect inside = part.intersect(frame.dataWindow());
-    return !linear || inside.isEmpty() ? this : new DisplayView(frame, true, meter(frame, inside));
+    PixelRect inside = part.intersect(window());
+    return !linear || inside.isEmpty() ? this : new DisplayView(plate, true, meter(plate, inside));
   }
 
   /** The same plate, brighter or darker. */
   DisplayView exposed(float factor) {
-    return new DisplayView(frame, linear, gain * factor);
+    return new DisplayView(plate, linear, gain * factor);
   }
 
   PixelRect window() {
-    return frame.dataWindow();
+    return plate.window();
+  }
+
+  PlatePyramid pyramid() {
+    return plate;
   }
 
   /**
@@ -65,14 +68,12 @@ final class DisplayView {
    * @return planes R, G, B
    */
   float[] crop(Affine2 plateToCrop, int size, boolean zeroOutside, float low, float high) {
-    Frame crop = Warp.toCrop(frame, plateToCrop, size);
-    int n = size * size;
-    float[] out = new float[3 * n];
-    Plane[] planes = {crop.r(), crop.g(), crop.b()};
-    for (int c = 0; c < 3; c++) {
-      float[] data = planes[c].data();
-      for (int i = 0; i < n; i++) {
-        out[c * n + i] = low + (high - low) * encode(data[i]);
+    float[] out = plate.crop(plateToCrop, size);
+    if (linear) {
+      DisplayCurve.encode(out, gain, low, high);
+    } else {
+      for (int i = 0; i < out.length; i++) {
+        out[i] = low + (high - low) * Math.min(1f, Math.max(0f, out[i]));
       }
     }
     if (zeroOutside) {
@@ -82,7 +83,7 @@ final class DisplayView {
   }
 
   private void blackOutside(float[] out, Affine2 back, int size, float low) {
-    PixelRect w = frame.dataWindow();
+    PixelRect w = window();
     for (int y = 0; y < size; y++) {
       for (int x = 0; x < size; x++) {
         double px = back.mapX(x + 0.5, y + 0.5);
@@ -97,40 +98,25 @@ final class DisplayView {
     }
   }
 
-  private float encode(float v) {
-    if (!linear) {
-      return Math.min(1f, Math.max(0f, v));
+  private static float meter(PlatePyramid plate, PixelRect part) {
+    int number = 0;
+    while (part.area() >> (2 * number) > METER_SAMPLES) {
+      number++;
     }
-    double x = (double) v * gain;
-    if (!(x > 0)) {
-      return 0f;
-    }
-    double y = x <= 0.7 ? x : 0.7 + 0.3 * (1 - Math.exp(-(x - 0.7) / 0.3));
-    double at = Math.sqrt(y) * CURVE_STEPS;
-    int i = Math.min((int) at, CURVE_STEPS - 1);
-    return CURVE[i] + (float) (at - i) * (CURVE[i + 1] - CURVE[i]);
-  }
-
-  /** The sRGB curve over the square root of light, where straight pieces follow it within 1e-6. */
-  private static float[] curve() {
-    float[] out = new float[CURVE_STEPS + 1];
-    for (int i = 0; i < out.length; i++) {
-      double u = (double) i / CURVE_STEPS;
-      double y = u * u;
-      out[i] = (float) (y <= 0.0031308 ? 12.92 * y : 1.055 * Math.pow(y, 1 / 2.4) - 0.055);
-    }
-    return out;
-  }
-
-  private static float meter(Frame f, PixelRect part) {
-    int step = Math.max(1, (int) Math.sqrt((double) part.area() / METER_SAMPLES));
-    float[] light = new float[(part.width() / step + 1) * (part.height() / step + 1)];
+    PlatePyramid.Level level = plate.level(number);
+    int shift = level.number();
+    PixelRect w = plate.window();
+    int x0 = Math.max(0, part.x0() - w.x0()) >> shift;
+    int y0 = Math.max(0, part.y0() - w.y0()) >> shift;
+    int x1 = Math.min(level.width(), ((part.x1() - w.x0() - 1) >> shift) + 1);
+    int y1 = Math.min(level.height(), ((part.y1() - w.y0() - 1) >> shift) + 1);
+    float[] light = new float[Math.max(0, x1 - x0) * Math.max(0, y1 - y0)];
+    float[][] rgb = level.rgb();
     int n = 0;
-    for (int y = part.y0() + step / 2; y < part.y1(); y += step) {
-      for (int x = part.x0() + step / 2; x < part.x1(); x += step) {
-        int i = f.r().index(x, y);
-        float l = 0.2126f * f.r().data()[i] + 0.7152f * f.g().data()[i] + 0.0722f * f.b().data()[i];
-        if (l > 1e-7f && l <= Float.MAX_VALUE) {
+    for (int y = y0; y < y1; y++) {
+      for (int i = y * level.width() + x0; i < y * level.width() + x1; i++) {
+        float l = 0.2126f * rgb[0][i] + 0.7152f * rgb[1][i] + 0.0722f * rgb[2][i];
+        if (l > DARKEST && l <= Float.MAX_VALUE) {
           light[n++] = l;
         }
       }
