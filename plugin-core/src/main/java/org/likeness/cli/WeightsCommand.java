@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.likeness.model.FaceNetwork;
 import org.likeness.model.WeightStore;
@@ -23,9 +23,6 @@ import picocli.CommandLine.Spec;
       "they are also put into a folder that LIKENESS_MODELS can name on machines without a network."
     })
 public final class WeightsCommand implements CliCommand {
-  private static final List<FaceNetwork> NEEDED =
-      List.of(FaceNetwork.DETECTOR, FaceNetwork.DETECTOR_NEAR, FaceNetwork.MESH);
-
   @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(
@@ -38,7 +35,7 @@ public final class WeightsCommand implements CliCommand {
   public Integer call() throws IOException {
     PrintWriter o = spec.commandLine().getOut();
     WeightStore store = WeightStore.open();
-    for (FaceNetwork net : NEEDED) {
+    for (FaceNetwork net : FaceNetwork.ANALYSIS) {
       byte[] weights = net.weights(store);
       o.printf(
           Locale.ROOT,
@@ -50,7 +47,9 @@ public final class WeightsCommand implements CliCommand {
           net.origin().licence());
       if (out != null) {
         Files.createDirectories(out);
-        Files.write(out.resolve(net.fileName()), weights);
+        for (Map.Entry<String, byte[]> file : net.files(store).entrySet()) {
+          Files.write(out.resolve(file.getKey()), file.getValue());
+        }
       }
     }
     o.flush();

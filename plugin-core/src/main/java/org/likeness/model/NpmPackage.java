@@ -33,6 +33,17 @@ public record NpmPackage(String name, String version, String sha512, String lice
           "IxYxNhwE5VwOm52L1yoFWYLP7q9Pd+NJjzOC5tlepfvEGaY3o9hslhUrx9BgseqdfZtKSDtd/4NfCSMjNzQalA==",
           "Apache-2.0");
 
+  /**
+   * dlib's face recognition net, uint8; its author put the weights in the public domain, the
+   * package is MIT.
+   */
+  public static final NpmPackage FACE_API =
+      new NpmPackage(
+          "@vladmandic/face-api",
+          "1.7.15",
+          "WDMmK3CfNLo8jylWqMoQgf4nIst3M0fzx1dnac96wv/dvMTN4DxC/Pq1DGtduDk1lktCamQ3MIDXFnvrdHTXDw==",
+          "MIT");
+
   /** An independent conversion of the same mesh; used by tests only. */
   public static final NpmPackage HUMAN =
       new NpmPackage(

@@ -19,6 +19,7 @@ public final class Weights {
       FaceNetwork.MESH.weights(store);
       FaceNetwork.DETECTOR.weights(store);
       FaceNetwork.PERSON.weights(store);
+      FaceNetwork.IDENTITY.weights(store);
     } catch (ModelException e) {
       Assumptions.abort("the face networks' weights cannot be had: " + e.getMessage());
     }

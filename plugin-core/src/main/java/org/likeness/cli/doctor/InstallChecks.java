@@ -26,8 +26,7 @@ public final class InstallChecks {
   public static List<Finding> all() {
     List<Finding> out = new ArrayList<>();
     WeightStore store = WeightStore.open();
-    for (FaceNetwork net :
-        List.of(FaceNetwork.DETECTOR, FaceNetwork.DETECTOR_NEAR, FaceNetwork.MESH)) {
+    for (FaceNetwork net : FaceNetwork.ANALYSIS) {
       String name = "weights: " + net.role();
       out.add(
           Finding.of(

@@ -17,15 +17,22 @@ final class TfjsWeights {
    * A constant.
    *
    * @param shape dimensions
-   * @param dtype float16, float32 or int32
+   * @param dtype float16, float32, int32 or uint8
+   * @param step with uint8: a number is {@code step * byte + zero}
+   * @param zero with uint8: what byte 0 means
    * @param data its bytes
    */
-  record Tensor(int[] shape, String dtype, ByteBuffer data) {
+  record Tensor(int[] shape, String dtype, double step, double zero, ByteBuffer data) {
     float[] floats() {
       ByteBuffer b = data.duplicate().order(ByteOrder.LITTLE_ENDIAN);
       float[] out = new float[count(shape)];
       for (int i = 0; i < out.length; i++) {
-        out[i] = dtype.equals("float16") ? Half.toFloat(b.getShort()) : b.getFloat();
+        out[i] =
+            switch (dtype) {
+              case "float16" -> Half.toFloat(b.getShort());
+              case "uint8" -> (float) (step * (b.get() & 0xff) + zero);
+              default -> b.getFloat();
+            };
       }
       return out;
     }
@@ -43,8 +50,9 @@ final class TfjsWeights {
     for (JsonNode group : manifest) {
       for (JsonNode w : group.path("weights")) {
         String stored = w.path("dtype").asText();
+        JsonNode q = w.path("quantization");
         if (w.has("quantization")) {
-          stored = w.path("quantization").path("dtype").asText();
+          stored = q.path("dtype").asText();
         }
         int[] shape = new int[w.path("shape").size()];
         for (int i = 0; i < shape.length; i++) {
@@ -55,7 +63,13 @@ final class TfjsWeights {
           throw new ModelException(name, "its weights file is cut short");
         }
         tensors.put(
-            w.path("name").asText(), new Tensor(shape, stored, all.slice(all.position(), bytes)));
+            w.path("name").asText(),
+            new Tensor(
+                shape,
+                stored,
+                q.path("scale").asDouble(),
+                q.path("min").asDouble(),
+                all.slice(all.position(), bytes)));
         all.position(all.position() + bytes);
       }
     }
@@ -73,6 +87,7 @@ final class TfjsWeights {
     return switch (dtype) {
       case "float16" -> 2;
       case "float32", "int32" -> 4;
+      case "uint8" -> 1;
       default -> throw new ModelException(name, "has weights of type " + dtype);
     };
   }
