@@ -1,42 +1,27 @@
 package org.likeness.face;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.zip.DataFormatException;
-import java.util.zip.Deflater;
-import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
+import org.likeness.image.PixelRect;
 
 /**
- * The analysis file: {@code LKANALYS}, int32 version, int32 length of the body, sha256 of the body,
- * then the body, zlib-compressed; big-endian. Landmarks are stored in 1/1024 pixel, each as the
- * difference to the observation before it, zigzag, seven bits a byte.
+ * The body of an analysis file: what kind it is (0 a shot, 1 a part of one), then parts that are
+ * packed one by one: the head, the corrections, the joined tracks, and what each frame gave.
  */
 final class AnalysisCodec {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   /** Steps a pixel. */
-  static final float STEPS = 1024;
+  static final double STEPS = 1024;
 
-  private static final byte[] MAGIC = "LKANALYS".getBytes(StandardCharsets.US_ASCII);
-  private static final int HEAD = 8 + 4 + 4 + 32;
-  private static final int MAX_BODY = 1 << 30;
+  private static final int SHOT = 0;
+  private static final int CHUNK = 1;
 
   private AnalysisCodec() {}
 
@@ -46,226 +31,216 @@ final class AnalysisCodec {
   }
 
   static byte[] encode(ShotAnalysis a) {
-    ByteArrayOutputStream raw = new ByteArrayOutputStream();
-    try (DataOutputStream out = new DataOutputStream(raw)) {
-      writeBody(a, out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    byte[] body = deflate(raw.toByteArray());
-    return ByteBuffer.allocate(HEAD + body.length)
-        .put(MAGIC)
-        .putInt(VERSION)
-        .putInt(body.length)
-        .put(sha256(body))
-        .put(body)
-        .array();
+    ByteSink body = new ByteSink();
+    body.unsigned(SHOT);
+    ByteSink head = new ByteSink();
+    head.texts(a.models());
+    head.texts(a.settings());
+    head.text(a.plateSha256());
+    numbers(a.frames(), head);
+    numbers(a.cuts(), head);
+    window(a.window(), head);
+    AnalysisFile.pack(head.bytes(), body);
+    AnalysisFile.pack(a.corrections().getBytes(StandardCharsets.UTF_8), body);
+    ByteSink tracks = new ByteSink();
+    Map<Integer, List<FaceInts>> byFrame = writeTracks(a.computed(), tracks);
+    AnalysisFile.pack(tracks.bytes(), body);
+    ByteSink raw = new ByteSink();
+    writeRaw(a.raw(), byFrame, raw);
+    AnalysisFile.pack(raw.bytes(), body);
+    return AnalysisFile.seal(VERSION, body.bytes());
   }
 
   static ShotAnalysis decode(byte[] file, String name) throws IOException {
-    if (file.length < MAGIC.length || !Arrays.equals(Arrays.copyOf(file, MAGIC.length), MAGIC)) {
-      throw new IOException(
-          name
-              + ": is not an analysis file of Likeness"
-              + (file.length == 0 ? " (it is empty)" : "")
-              + "; make one with likeness analyse");
-    }
-    if (file.length < HEAD) {
-      throw new IOException(name + ": the analysis is cut short (" + file.length + " bytes)");
-    }
-    ByteBuffer head = ByteBuffer.wrap(file);
-    int version = head.getInt(8);
-    if (version != VERSION) {
-      throw new IOException(
-          name
-              + ": the analysis has format "
-              + version
-              + ", this program reads format "
-              + VERSION
-              + "; run likeness analyse again or use a newer Likeness");
-    }
-    int length = head.getInt(12);
-    if (length < 0 || file.length != (long) HEAD + length) {
-      throw new IOException(
-          name
-              + ": the analysis is "
-              + (length >= 0 && file.length > (long) HEAD + length ? "too long" : "cut short")
-              + " ("
-              + file.length
-              + " bytes, its header says "
-              + ((long) HEAD + length)
-              + "); run likeness analyse again");
-    }
-    byte[] body = Arrays.copyOfRange(file, HEAD, file.length);
-    if (!MessageDigest.isEqual(sha256(body), Arrays.copyOfRange(file, 16, HEAD))) {
-      throw damaged(name, null);
-    }
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(inflate(body)))) {
-      return readBody(in);
+    AnalysisFile.Opened opened = AnalysisFile.open(file, name);
+    try {
+      if (opened.version() == 1) {
+        return AnalysisCodecV1.read(opened.body());
+      }
+      ByteFeed in = new ByteFeed(opened.body());
+      int kind = in.unsigned();
+      if (kind == CHUNK) {
+        throw new WrongKind(
+            name + ": is a part of a shot's analysis; join the parts with likeness analysis merge");
+      }
+      if (kind != SHOT) {
+        throw new IOException("a kind of " + kind);
+      }
+      ByteFeed head = AnalysisFile.unpack(in);
+      Map<String, String> models = head.texts();
+      Map<String, String> settings = head.texts();
+      String plate = head.text();
+      List<Integer> frames = numbers(head);
+      List<Integer> cuts = numbers(head);
+      PixelRect window = window(head);
+      head.end();
+      ByteFeed edits = AnalysisFile.unpack(in);
+      String corrections = new String(edits.rest(), StandardCharsets.UTF_8);
+      ByteFeed joined = AnalysisFile.unpack(in);
+      Map<Integer, List<FaceInts>> byFrame = new TreeMap<>();
+      List<ShotAnalysis.Track> tracks = readTracks(joined, byFrame);
+      joined.end();
+      ByteFeed rawPart = AnalysisFile.unpack(in);
+      List<FrameFaces> raw = readRaw(rawPart, byFrame);
+      rawPart.end();
+      in.end();
+      return new ShotAnalysis(
+          models, settings, plate, frames, window, cuts, tracks, raw, corrections);
+    } catch (WrongKind e) {
+      throw e;
     } catch (IOException | DataFormatException | RuntimeException e) {
-      throw damaged(name, e);
+      throw AnalysisFile.damaged(name, String.valueOf(e.getMessage()), e);
     }
   }
 
-  private static IOException damaged(String name, @Nullable Exception e) {
-    return new IOException(
-        name + ": the analysis is damaged (its checksum is wrong); run likeness analyse again", e);
+  /** A whole file of the other kind. */
+  private static final class WrongKind extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    WrongKind(String sentence) {
+      super(sentence);
+    }
   }
 
-  private static void writeBody(ShotAnalysis a, DataOutputStream out) throws IOException {
-    out.writeInt(a.models().size());
-    for (Map.Entry<String, String> e : new TreeMap<>(a.models()).entrySet()) {
-      out.writeUTF(e.getKey());
-      out.writeUTF(e.getValue());
+  private static void numbers(List<Integer> list, ByteSink out) {
+    out.unsigned(list.size());
+    int before = 0;
+    for (int n : list) {
+      out.signed(n - before);
+      before = n;
     }
-    out.writeUTF(a.plateSha256());
-    out.writeInt(a.frames().size());
-    for (int f : a.frames()) {
-      out.writeInt(f);
+  }
+
+  private static List<Integer> numbers(ByteFeed in) throws IOException {
+    List<Integer> list = new ArrayList<>();
+    int before = 0;
+    for (int n = in.count(1); n > 0; n--) {
+      before += in.signed();
+      list.add(before);
     }
-    out.writeInt(a.tracks().size());
-    for (ShotAnalysis.Track t : a.tracks()) {
-      out.writeInt(t.id());
-      out.writeInt(t.observations().size());
-      int[] before = new int[3 * Landmarks.COUNT];
+    return list;
+  }
+
+  private static void window(PixelRect w, ByteSink out) {
+    out.signed(w.x0());
+    out.signed(w.y0());
+    out.signed(w.x1());
+    out.signed(w.y1());
+  }
+
+  private static PixelRect window(ByteFeed in) throws IOException {
+    return new PixelRect(in.signed(), in.signed(), in.signed(), in.signed());
+  }
+
+  /** Each observation against the one before it. */
+  private static Map<Integer, List<FaceInts>> writeTracks(
+      List<ShotAnalysis.Track> tracks, ByteSink out) {
+    Map<Integer, List<FaceInts>> byFrame = new TreeMap<>();
+    out.unsigned(tracks.size());
+    for (ShotAnalysis.Track t : tracks) {
+      out.unsigned(t.id());
+      out.text(t.name());
+      out.text(t.identity());
+      out.unsigned(t.observations().size());
+      FaceInts before = null;
       for (FaceObservation o : t.observations()) {
-        out.writeInt(o.frame());
-        out.writeFloat(o.score());
-        out.writeFloat(o.landmarks().presence());
-        out.writeFloat(o.pose().yaw());
-        out.writeFloat(o.pose().pitch());
-        out.writeFloat(o.pose().roll());
-        int flags = 0;
-        for (FaceObservation.Flag f : o.flags()) {
-          flags |= 1 << f.ordinal();
-        }
-        out.writeByte(flags);
-        for (int i = 0; i < before.length; i++) {
-          int q = Math.round(o.landmarks().xyz()[i] * STEPS);
-          writeDifference(out, q - before[i]);
-          before[i] = q;
-        }
+        FaceInts face = FaceInts.of(o);
+        out.signed(face.frame - (before == null ? 0 : before.frame));
+        FaceCoder.write(face, before, out);
+        byFrame.computeIfAbsent(face.frame, f -> new ArrayList<>()).add(face);
+        before = face;
       }
     }
+    return byFrame;
   }
 
-  private static ShotAnalysis readBody(DataInputStream in) throws IOException {
-    Map<String, String> models = new TreeMap<>();
-    for (int n = count(in); n > 0; n--) {
-      String role = in.readUTF();
-      models.put(role, in.readUTF());
-    }
-    String plate = in.readUTF();
-    List<Integer> frames = new ArrayList<>();
-    for (int n = count(in); n > 0; n--) {
-      frames.add(in.readInt());
-    }
+  private static List<ShotAnalysis.Track> readTracks(
+      ByteFeed in, Map<Integer, List<FaceInts>> byFrame) throws IOException {
     List<ShotAnalysis.Track> tracks = new ArrayList<>();
-    for (int n = count(in); n > 0; n--) {
-      int id = in.readInt();
-      int[] before = new int[3 * Landmarks.COUNT];
+    for (int n = in.count(4); n > 0; n--) {
+      int id = in.unsigned();
+      String name = in.text();
+      String identity = in.text();
       List<FaceObservation> observations = new ArrayList<>();
-      for (int m = count(in); m > 0; m--) {
-        observations.add(readObservation(in, id, before));
+      FaceInts before = null;
+      for (int m = in.count(3); m > 0; m--) {
+        int frame = in.signed() + (before == null ? 0 : before.frame);
+        FaceInts face = FaceCoder.read(frame, before, in);
+        byFrame.computeIfAbsent(frame, f -> new ArrayList<>()).add(face);
+        observations.add(face.observation(id));
+        before = face;
       }
-      tracks.add(new ShotAnalysis.Track(id, observations));
+      tracks.add(new ShotAnalysis.Track(id, name, identity, observations));
     }
-    return new ShotAnalysis(models, plate, frames, tracks);
+    return tracks;
   }
 
-  private static FaceObservation readObservation(DataInputStream in, int id, int[] before)
+  /** Each face against the nearest of the joined ones of its frame, or of the frame before. */
+  private static void writeRaw(
+      List<FrameFaces> frames, Map<Integer, List<FaceInts>> byFrame, ByteSink out) {
+    out.unsigned(frames.size());
+    int before = 0;
+    List<FaceInts> last = List.of();
+    for (FrameFaces f : frames) {
+      out.signed(f.frame() - before);
+      before = f.frame();
+      window(f.window(), out);
+      out.raw(f.digest());
+      out.unsigned(f.signature().length);
+      out.raw(f.signature());
+      List<FaceInts> known = byFrame.getOrDefault(f.frame(), last);
+      out.unsigned(f.faces().size());
+      List<FaceInts> faces = new ArrayList<>();
+      for (FaceObservation o : f.faces()) {
+        FaceInts face = FaceInts.of(o);
+        int like = nearest(face, known);
+        out.unsigned(like + 1);
+        FaceCoder.write(face, like < 0 ? null : known.get(like), out);
+        faces.add(face);
+      }
+      last = faces;
+    }
+  }
+
+  private static List<FrameFaces> readRaw(ByteFeed in, Map<Integer, List<FaceInts>> byFrame)
       throws IOException {
-    int frame = in.readInt();
-    float score = in.readFloat();
-    float presence = in.readFloat();
-    HeadPose pose = new HeadPose(in.readFloat(), in.readFloat(), in.readFloat());
-    int bits = in.readUnsignedByte();
-    Set<FaceObservation.Flag> flags = EnumSet.noneOf(FaceObservation.Flag.class);
-    for (FaceObservation.Flag f : FaceObservation.Flag.values()) {
-      if ((bits & (1 << f.ordinal())) != 0) {
-        flags.add(f);
+    List<FrameFaces> frames = new ArrayList<>();
+    int frame = 0;
+    List<FaceInts> last = List.of();
+    for (int n = in.count(FrameFaces.DIGEST); n > 0; n--) {
+      frame += in.signed();
+      PixelRect window = window(in);
+      byte[] digest = in.raw(FrameFaces.DIGEST);
+      byte[] signature = in.raw(in.unsigned());
+      List<FaceInts> known = byFrame.getOrDefault(frame, last);
+      List<FaceInts> faces = new ArrayList<>();
+      List<FaceObservation> observations = new ArrayList<>();
+      for (int m = in.count(3); m > 0; m--) {
+        int like = in.unsigned() - 1;
+        @Nullable FaceInts reference = like == -1 ? null : known.get(like);
+        FaceInts face = FaceCoder.read(frame, reference, in);
+        faces.add(face);
+        observations.add(face.observation(observations.size()));
+      }
+      frames.add(new FrameFaces(frame, window, digest, signature, observations));
+      last = faces;
+    }
+    return frames;
+  }
+
+  /** Index of the face that lies nearest in the picture, by one point of its mesh; or -1. */
+  private static int nearest(FaceInts face, List<FaceInts> known) {
+    int[] at = face.part(FaceInts.Part.MESH);
+    int best = -1;
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < known.size(); i++) {
+      int[] m = known.get(i).part(FaceInts.Part.MESH);
+      long d = Math.abs((long) m[0] - at[0]) + Math.abs((long) m[1] - at[1]);
+      if (d < least) {
+        least = d;
+        best = i;
       }
     }
-    float[] xyz = new float[before.length];
-    for (int i = 0; i < xyz.length; i++) {
-      before[i] += readDifference(in);
-      xyz[i] = before[i] / STEPS;
-    }
-    return new FaceObservation(id, frame, score, new Landmarks(xyz, presence), pose, flags);
-  }
-
-  private static int count(DataInputStream in) throws IOException {
-    int n = in.readInt();
-    if (n < 0) {
-      throw new IOException("a count of " + n);
-    }
-    return n;
-  }
-
-  private static void writeDifference(DataOutputStream out, int d) throws IOException {
-    int v = (d << 1) ^ (d >> 31);
-    while ((v & ~0x7f) != 0) {
-      out.writeByte((v & 0x7f) | 0x80);
-      v >>>= 7;
-    }
-    out.writeByte(v);
-  }
-
-  private static int readDifference(DataInputStream in) throws IOException {
-    int v = 0;
-    for (int shift = 0; shift < 35; shift += 7) {
-      int b = in.readUnsignedByte();
-      v |= (b & 0x7f) << shift;
-      if (b < 0x80) {
-        return (v >>> 1) ^ -(v & 1);
-      }
-    }
-    throw new IOException("a number of more than 32 bits");
-  }
-
-  private static byte[] deflate(byte[] raw) {
-    Deflater d = new Deflater(Deflater.BEST_COMPRESSION);
-    try {
-      d.setInput(raw);
-      d.finish();
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      byte[] buffer = new byte[1 << 16];
-      while (!d.finished()) {
-        out.write(buffer, 0, d.deflate(buffer));
-      }
-      return out.toByteArray();
-    } finally {
-      d.end();
-    }
-  }
-
-  private static byte[] inflate(byte[] body) throws DataFormatException, EOFException {
-    Inflater i = new Inflater();
-    try {
-      i.setInput(body);
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      byte[] buffer = new byte[1 << 16];
-      while (!i.finished()) {
-        int n = i.inflate(buffer);
-        if (n == 0 && (i.needsInput() || i.needsDictionary())) {
-          throw new EOFException();
-        }
-        out.write(buffer, 0, n);
-        if (out.size() > MAX_BODY) {
-          throw new EOFException();
-        }
-      }
-      return out.toByteArray();
-    } finally {
-      i.end();
-    }
-  }
-
-  private static byte[] sha256(byte[] data) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(data);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return best;
   }
 }

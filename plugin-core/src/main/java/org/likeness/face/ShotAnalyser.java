@@ -3,6 +3,7 @@ package org.likeness.face;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,25 +29,21 @@ public final class ShotAnalyser {
   public static ShotAnalysis analyse(
       FaceFinder finder, FrameSource shot, int threads, IntConsumer progress) throws IOException {
     List<Integer> frames = shot.frames();
-    List<List<FaceObservation>> found = new ArrayList<>();
-    List<byte[]> digests = new ArrayList<>();
+    List<FrameFaces> raw = new ArrayList<>();
     ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, threads));
     try {
-      List<Future<Looked>> jobs = new ArrayList<>();
+      List<Future<FrameFaces>> jobs = new ArrayList<>();
       for (int frame : frames) {
         jobs.add(
             pool.submit(
                 () -> {
-                  Frame plate = shot.read(frame);
-                  Looked looked = new Looked(PlateDigest.of(plate), finder.find(plate, frame));
+                  FrameFaces looked = look(finder, shot, frame);
                   progress.accept(frame);
                   return looked;
                 }));
       }
-      for (Future<Looked> job : jobs) {
-        Looked looked = job.get();
-        digests.add(looked.digest());
-        found.add(looked.faces());
+      for (Future<FrameFaces> job : jobs) {
+        raw.add(job.get());
       }
     } catch (ExecutionException e) {
       throw rethrown(e);
@@ -57,12 +54,18 @@ public final class ShotAnalyser {
       pool.shutdownNow();
       awaitEnd(pool);
     }
-    CropTemplate template = CropTemplate.byId(CropTemplate.WHOLE_FACE_V1);
-    List<ShotAnalysis.Track> tracks = new ArrayList<>();
-    for (List<FaceObservation> raw : TrackBuilder.build(found)) {
-      tracks.add(TrackSmoother.smooth(raw, tracks.size(), frames, template));
-    }
-    return new ShotAnalysis(finder.models(), PlateDigest.of(digests), frames, tracks);
+    return ShotJoiner.join(finder.models(), Map.of(), raw);
+  }
+
+  private static FrameFaces look(FaceFinder finder, FrameSource shot, int frame)
+      throws IOException {
+    Frame plate = shot.read(frame);
+    return new FrameFaces(
+        frame,
+        plate.displayWindow(),
+        PlateDigest.of(plate),
+        new byte[0],
+        finder.find(plate, frame));
   }
 
   /** Until nobody uses the finder any more: whoever opened it may close it then. */
@@ -81,9 +84,6 @@ public final class ShotAnalyser {
       Thread.currentThread().interrupt();
     }
   }
-
-  /** What one frame gave. */
-  private record Looked(byte[] digest, List<FaceObservation> faces) {}
 
   private static IOException rethrown(ExecutionException e) {
     Throwable cause = e.getCause();

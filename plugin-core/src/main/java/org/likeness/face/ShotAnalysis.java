@@ -10,38 +10,135 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.likeness.file.AtomicFile;
+import org.likeness.image.PixelRect;
 
 /**
- * Everything found out about the faces of a shot, stored once as a file. Immutable; landmarks are
- * whole multiples of 1/1024 pixel, so that writing and reading changes nothing.
- *
- * @param models sha256 (hex) of each network that made it, by role
- * @param plateSha256 sha256 (hex) of the plate's pixels, scene-linear, in all its frames
- * @param frames the frames that were looked at, ascending
- * @param tracks the faces, by track id
+ * Everything found out about the faces of a shot, stored once as a file. Immutable; all numbers are
+ * rounded to what the file holds, so that writing and reading changes nothing.
  */
-public record ShotAnalysis(
-    Map<String, String> models, String plateSha256, List<Integer> frames, List<Track> tracks) {
+public final class ShotAnalysis {
   /** A face seen in less than this part of the longest track's frames is no "left" or "right". */
   private static final double PASSER_BY = 0.1;
 
-  /** Copies the collections. */
-  public ShotAnalysis {
-    models = Map.copyOf(models);
-    frames = List.copyOf(frames);
-    tracks = List.copyOf(tracks);
+  private final Map<String, String> models;
+  private final Map<String, String> settings;
+  private final String plateSha256;
+  private final List<Integer> frames;
+  private final PixelRect window;
+  private final List<Integer> cuts;
+  private final List<Track> computed;
+  private final List<FrameFaces> raw;
+  private final String corrections;
+
+  /** One without what the single frames gave. */
+  public ShotAnalysis(
+      Map<String, String> models, String plateSha256, List<Integer> frames, List<Track> tracks) {
+    this(
+        models,
+        Map.of(),
+        plateSha256,
+        frames,
+        new PixelRect(0, 0, 0, 0),
+        List.of(),
+        tracks,
+        List.of(),
+        "");
+  }
+
+  ShotAnalysis(
+      Map<String, String> models,
+      Map<String, String> settings,
+      String plateSha256,
+      List<Integer> frames,
+      PixelRect window,
+      List<Integer> cuts,
+      List<Track> computed,
+      List<FrameFaces> raw,
+      String corrections) {
+    this.models = Map.copyOf(models);
+    this.settings = Map.copyOf(settings);
+    this.plateSha256 = plateSha256;
+    this.frames = List.copyOf(frames);
+    this.window = window;
+    this.cuts = List.copyOf(cuts);
+    this.computed = computed.stream().map(Track::rounded).toList();
+    this.raw = List.copyOf(raw);
+    this.corrections = corrections;
+  }
+
+  /** sha256 (hex) of each network that made it, by role. */
+  public Map<String, String> models() {
+    return models;
+  }
+
+  /** What else its making depended on, by name. */
+  public Map<String, String> settings() {
+    return settings;
+  }
+
+  /** sha256 (hex) of the plate's pixels, scene-linear, in all its frames. */
+  public String plateSha256() {
+    return plateSha256;
+  }
+
+  /** The frames that were looked at, ascending. */
+  public List<Integer> frames() {
+    return frames;
+  }
+
+  /** The plate's display window; empty where the file does not say. */
+  public PixelRect window() {
+    return window;
+  }
+
+  /** First frame of each scene after the first one: a cut lies right before it. */
+  public List<Integer> cuts() {
+    return cuts;
+  }
+
+  /** The faces, by track id, with the artist's corrections. */
+  public List<Track> tracks() {
+    return computed;
+  }
+
+  /** The faces as they were found, followed and steadied, without corrections. */
+  List<Track> computed() {
+    return computed;
+  }
+
+  /** What each frame gave, unsmoothed; empty in a file of the first version. */
+  public List<FrameFaces> raw() {
+    return raw;
+  }
+
+  /** The artist's corrections as JSON, or an empty text. */
+  public String corrections() {
+    return corrections;
   }
 
   /**
    * One face through the shot.
    *
    * @param id from 0
+   * @param name what the artist calls it, or an empty text
+   * @param identity whom it was recognised as, by the name in the reference gallery, or an empty
+   *     text
    * @param observations ascending by frame, at most one a frame
    */
-  public record Track(int id, List<FaceObservation> observations) implements FaceTrack {
+  public record Track(int id, String name, String identity, List<FaceObservation> observations)
+      implements FaceTrack {
     /** Copies the list. */
     public Track {
       observations = List.copyOf(observations);
+    }
+
+    /** One without a name. */
+    public Track(int id, List<FaceObservation> observations) {
+      this(id, "", "", observations);
+    }
+
+    Track rounded() {
+      return new Track(id, name, identity, observations.stream().map(FaceInts::rounded).toList());
     }
 
     @Override
@@ -109,7 +206,7 @@ public record ShotAnalysis(
    */
   public FaceTrack track(FaceChoice choice) {
     if (choice.kind() == FaceChoice.Kind.ID) {
-      for (Track t : tracks) {
+      for (Track t : tracks()) {
         if (t.id() == choice.id()) {
           return t;
         }
@@ -118,10 +215,10 @@ public record ShotAnalysis(
           "face "
               + choice
               + ": the analysis has "
-              + (tracks.isEmpty()
+              + (tracks().isEmpty()
                   ? "no tracks"
                   : "the tracks "
-                      + tracks.stream()
+                      + tracks().stream()
                           .map(t -> "id:" + t.id())
                           .collect(Collectors.joining(", "))));
     }
@@ -130,10 +227,10 @@ public record ShotAnalysis(
   }
 
   private @Nullable Track best(FaceChoice.Kind kind) {
-    int longest = tracks.stream().mapToInt(t -> t.observations().size()).max().orElse(0);
+    int longest = tracks().stream().mapToInt(t -> t.observations().size()).max().orElse(0);
     Track best = null;
     double bestRank = Double.NEGATIVE_INFINITY;
-    for (Track t : tracks) {
+    for (Track t : tracks()) {
       boolean passerBy = t.observations().size() < PASSER_BY * longest;
       double rank =
           switch (kind) {

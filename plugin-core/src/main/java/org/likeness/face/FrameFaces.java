@@ -1,0 +1,29 @@
+package org.likeness.face;
+
+import java.util.List;
+import org.likeness.image.PixelRect;
+
+/**
+ * What one frame of a plate gave, before anything is joined over time: faces as they were seen,
+ * unsmoothed. Values are rounded to what the analysis file holds, so that what is joined from
+ * memory and what is joined from files is the same. Arrays belong to the record.
+ *
+ * @param frame its number
+ * @param window the plate's display window
+ * @param digest sha256 of its pixels, 32 bytes, see {@link PlateDigest}
+ * @param signature what cuts are told by: a few bytes of the finder's own, or none
+ * @param faces largest first; {@code trackId} counts from 0 in that order
+ */
+public record FrameFaces(
+    int frame, PixelRect window, byte[] digest, byte[] signature, List<FaceObservation> faces) {
+  /** Bytes of {@link #digest}. */
+  public static final int DIGEST = 32;
+
+  /** Rounds. */
+  public FrameFaces {
+    if (digest.length != DIGEST) {
+      throw new IllegalArgumentException("a digest has 32 bytes, not " + digest.length);
+    }
+    faces = faces.stream().map(FaceInts::rounded).toList();
+  }
+}

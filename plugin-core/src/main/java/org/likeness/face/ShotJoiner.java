@@ -1,0 +1,42 @@
+package org.likeness.face;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The stage that needs all frames of a shot: cuts, tracks, smoothing. It computes from what the
+ * single frames gave alone, so that it does not matter who looked at which of them, and when.
+ */
+final class ShotJoiner {
+  private ShotJoiner() {}
+
+  /**
+   * Joins.
+   *
+   * @param models sha256 (hex) of each network that looked, by role
+   * @param settings what else it depended on
+   * @param raw all frames of the shot, ascending, at least one
+   */
+  static ShotAnalysis join(
+      Map<String, String> models, Map<String, String> settings, List<FrameFaces> raw) {
+    List<Integer> frames = raw.stream().map(FrameFaces::frame).toList();
+    List<Integer> cuts = List.of();
+    CropTemplate template = CropTemplate.byId(CropTemplate.WHOLE_FACE_V1);
+    List<ShotAnalysis.Track> tracks = new ArrayList<>();
+    for (List<FaceObservation> one :
+        TrackBuilder.build(raw.stream().map(FrameFaces::faces).toList())) {
+      tracks.add(TrackSmoother.smooth(one, tracks.size(), frames, template));
+    }
+    return new ShotAnalysis(
+        models,
+        settings,
+        PlateDigest.of(raw.stream().map(FrameFaces::digest).toList()),
+        frames,
+        raw.get(0).window(),
+        cuts,
+        tracks,
+        raw,
+        "");
+  }
+}
