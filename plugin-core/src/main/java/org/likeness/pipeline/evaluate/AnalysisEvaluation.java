@@ -1,0 +1,139 @@
+package org.likeness.pipeline.evaluate;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.likeness.face.FaceFinder;
+import org.likeness.face.FaceObservation;
+import org.likeness.face.FrameSource;
+import org.likeness.face.ShotAnalyser;
+import org.likeness.face.ShotAnalysis;
+import org.likeness.image.opencv.PictureIo;
+
+/** Measures what the analysis finds against pictures and shots whose faces are known exactly. */
+public final class AnalysisEvaluation {
+  private static final double[] POINT_LIMITS = {1.5, 2.0, 3.0};
+  private static final String[] BIN_NAMES = {"|yaw| < 30", "|yaw| 30-60", "|yaw| 60-90"};
+  private static final String[] AXES = {"yaw", "pitch", "roll"};
+
+  private final FaceFinder finder;
+  private final int threads;
+
+  /**
+   * An evaluation.
+   *
+   * @param finder stays open
+   * @param threads frames at a time; the figures do not depend on it
+   */
+  public AnalysisEvaluation(FaceFinder finder, int threads) {
+    this.finder = finder;
+    this.threads = threads;
+  }
+
+  /**
+   * Single pictures: recall, places, pose, irises.
+   *
+   * @param folder a face set or a folder of face sets
+   * @param every of how many pictures one is looked at, at least 1
+   */
+  public List<AnalysisFigure> faces(Path folder, int every) throws IOException {
+    List<TruthFaces.Picture> all = TruthFaces.set(folder);
+    List<TruthFaces.Picture> some = new ArrayList<>();
+    for (int i = 0; i < all.size(); i += every) {
+      some.add(all.get(i));
+    }
+    List<List<FaceObservation>> found =
+        Parallel.map(some, threads, p -> finder.findDisplay(PictureIo.read(p.file()), 1));
+    PlaceScores scores = new PlaceScores();
+    for (int i = 0; i < some.size(); i++) {
+      scores.add(List.of(some.get(i).face()), found.get(i));
+    }
+    String group = "faces " + folder.toAbsolutePath().normalize().getFileName();
+    return figures(group, scores, some.size() + " pictures");
+  }
+
+  /** A whole shot as {@code analyse} sees it: places and pose of its tracks, ids that change. */
+  public List<AnalysisFigure> shot(Path folder) throws IOException {
+    FrameSource plate = TruthFaces.plate(folder);
+    ShotAnalysis analysis = analyse(plate);
+    PlaceScores scores = new PlaceScores();
+    Map<String, List<Integer>> ids = new TreeMap<>();
+    for (int frame : plate.frames()) {
+      List<TruthFace> truth = TruthFaces.faces(folder, frame);
+      List<FaceObservation> found = at(analysis, frame);
+      scores.add(truth, found);
+      for (FaceMatch m : FaceMatch.of(truth, found)) {
+        TruthFace known = m.truth();
+        FaceObservation o = m.found();
+        if (known != null && o != null && known.seen() >= PlaceScores.TO_BE_FOUND) {
+          ids.computeIfAbsent(known.identity(), k -> new ArrayList<>()).add(o.trackId());
+        }
+      }
+    }
+    String group = "shot " + folder.toAbsolutePath().normalize().getFileName();
+    List<AnalysisFigure> out = figures(group, scores, plate.frames().size() + " frames");
+    int switches = 0;
+    for (List<Integer> one : ids.values()) {
+      for (int i = 1; i < one.size(); i++) {
+        switches += one.get(i).equals(one.get(i - 1)) ? 0 : 1;
+      }
+    }
+    String persons = ids.size() + " persons, " + analysis.tracks().size() + " ids";
+    out.add(AnalysisFigure.atMost(group, "id switches", switches, "", 0, persons));
+    return out;
+  }
+
+  /** The analysis of a plate by the program's own way. */
+  ShotAnalysis analyse(FrameSource plate) throws IOException {
+    return ShotAnalyser.analyse(finder, plate, threads, frame -> {});
+  }
+
+  /** What single frames give, before they are joined and steadied. */
+  List<List<FaceObservation>> unsmoothed(FrameSource plate) throws IOException {
+    return Parallel.map(plate.frames(), threads, f -> finder.find(plate.read(f), f));
+  }
+
+  /** All faces of an analysis at a frame. */
+  static List<FaceObservation> at(ShotAnalysis analysis, int frame) {
+    List<FaceObservation> out = new ArrayList<>();
+    analysis.tracks().forEach(t -> t.at(frame).ifPresent(out::add));
+    return out;
+  }
+
+  private static List<AnalysisFigure> figures(String group, PlaceScores s, String note) {
+    List<AnalysisFigure> out = new ArrayList<>();
+    double recall = 100.0 * s.found() / s.wanted();
+    String of = s.found() + " of " + s.wanted() + ", " + note;
+    out.add(AnalysisFigure.atLeast(group, "recall", recall, "%", 99.5, of));
+    out.add(AnalysisFigure.atMost(group, "false faces", s.wrong(), "", 0, ""));
+    for (int b = 0; b < BIN_NAMES.length; b++) {
+      if (s.count(b) > 0) {
+        out.add(
+            AnalysisFigure.atMost(
+                group,
+                "inner points 17-67, " + BIN_NAMES[b],
+                s.inner(b),
+                "%",
+                POINT_LIMITS[b],
+                String.format(Locale.ROOT, "%d faces; jaw %.2f", s.count(b), s.jaw(b))));
+      }
+    }
+    for (int axis = 0; axis < AXES.length; axis++) {
+      String note2 =
+          String.format(
+              Locale.ROOT,
+              "95 of 100 under %.2f; against the camera's axis %.2f",
+              s.pose95(axis),
+              s.poseByAxis(axis));
+      out.add(
+          AnalysisFigure.atMost(
+              group, AXES[axis] + " against the line of sight", s.pose(axis), "deg", 3, note2));
+    }
+    out.add(AnalysisFigure.atMost(group, "irises", s.iris(), "%", 2, s.irises() + " irises"));
+    return out;
+  }
+}

@@ -1,0 +1,47 @@
+package org.likeness.pipeline.evaluate;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Works on a list in several threads; what comes out keeps the list's order. */
+final class Parallel {
+  private Parallel() {}
+
+  /** What is done with one thing. */
+  interface Work<A, B> {
+    B of(A a) throws IOException;
+  }
+
+  static <A, B> List<B> map(List<A> list, int threads, Work<A, B> work) throws IOException {
+    ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, threads));
+    try {
+      List<Future<B>> waiting = new ArrayList<>();
+      for (A a : list) {
+        waiting.add(pool.submit(() -> work.of(a)));
+      }
+      List<B> out = new ArrayList<>();
+      for (Future<B> w : waiting) {
+        out.add(w.get());
+      }
+      return out;
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException io) {
+        throw io;
+      }
+      if (e.getCause() instanceof RuntimeException r) {
+        throw r;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted", e);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+}
