@@ -19,4 +19,69 @@ public final class CropAnchors {
   };
 
   private CropAnchors() {}
+
+  /**
+   * What seven points say.
+   *
+   * @param x place of the template's origin, pixels
+   * @param y place of the template's origin, pixels
+   * @param scale pixels of the height of the template's face, as if it were not turned
+   * @param rotation of the template, nine numbers by rows
+   */
+  public record Fit(double x, double y, double scale, double[] rotation) {
+    /** Angle from the plate's up to that of the head in the picture, radians, clockwise. */
+    public double roll() {
+      return Math.atan2(-rotation[1], rotation[4]);
+    }
+
+    /** The head's turn against the line of sight. */
+    public HeadPose pose() {
+      return FaceAligner.pose(rotation);
+    }
+  }
+
+  /**
+   * The scaled rotation in weak perspective that the points show: the two rows of the projection
+   * are made orthogonal and of one length by the least change (polar decomposition).
+   *
+   * @param xy seven pairs, pixels
+   */
+  public static Fit fit(float[] xy) {
+    double x = 0;
+    double y = 0;
+    for (int i = 0; i < COUNT; i++) {
+      x += xy[2 * i] / COUNT;
+      y += xy[2 * i + 1] / COUNT;
+    }
+    double[] u = new double[3];
+    double[] v = new double[3];
+    for (int a = 0; a < 3; a++) {
+      u[a] = (xy[2 * (1 + 2 * a)] - xy[2 * (2 + 2 * a)]) / (2 * STEP);
+      v[a] = (xy[2 * (1 + 2 * a) + 1] - xy[2 * (2 + 2 * a) + 1]) / (2 * STEP);
+    }
+    // (B Bᵀ)^(-1/2) of the 2 × 3 matrix B with rows u and v, in closed form.
+    double p = dot(u, u);
+    double q = dot(u, v);
+    double s = dot(v, v);
+    double det = Math.sqrt(Math.max(1e-12, p * s - q * q));
+    double trace = Math.sqrt(p + s + 2 * det);
+    // sqrt of the 2 × 2 matrix is (M + det I) / trace; its inverse follows.
+    double k = 1 / (det * trace);
+    double a = (s + det) * k;
+    double b = -q * k;
+    double c = (p + det) * k;
+    double[] r = new double[9];
+    for (int i = 0; i < 3; i++) {
+      r[i] = a * u[i] + b * v[i];
+      r[3 + i] = b * u[i] + c * v[i];
+    }
+    r[6] = r[1] * r[5] - r[2] * r[4];
+    r[7] = r[2] * r[3] - r[0] * r[5];
+    r[8] = r[0] * r[4] - r[1] * r[3];
+    return new Fit(x, y, Math.sqrt((p + s) / 2), r);
+  }
+
+  private static double dot(double[] a, double[] b) {
+    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+  }
 }

@@ -48,7 +48,21 @@ public final class FaceAligner {
    * roll after yaw after pitch.
    */
   public static HeadPose pose(Landmarks landmarks, CropTemplate template) {
-    double[] r = Similarity3.fit(template.xyz(), landmarks.xyz(), template.area()).r();
+    return pose(Similarity3.fit(template.xyz(), landmarks.xyz(), template.area()).r());
+  }
+
+  /**
+   * The rotation, nine numbers by rows, from the head's axes (x image right, y down, z away) to the
+   * template's.
+   */
+  public static double[] headToTemplate() {
+    double cos = Math.cos(LEAN);
+    double sin = Math.sin(LEAN);
+    return new double[] {1, 0, 0, 0, cos, -sin, 0, sin, cos};
+  }
+
+  /** The pose of a head whose template is turned by {@code r}, nine numbers by rows. */
+  static HeadPose pose(double[] r) {
     // Columns of R times the head's axes in the template: its y and z axes lean by LEAN about x.
     double cos = Math.cos(LEAN);
     double sin = Math.sin(LEAN);

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * @param r rotation, nine numbers by rows
  * @param t three numbers
  */
-record Similarity3(double scale, double[] r, double[] t) {
+public record Similarity3(double scale, double[] r, double[] t) {
   /**
    * The least-squares fit of one point set to another: S. Umeyama, "Least-squares estimation of
    * transformation parameters between two point patterns", 1991; the rotation by B. K. P. Horn's
@@ -19,7 +19,7 @@ record Similarity3(double scale, double[] r, double[] t) {
    * @param to triples, as many
    * @param weight how much each point counts, >= 0, not all 0
    */
-  static Similarity3 fit(float[] from, float[] to, double[] weight) {
+  public static Similarity3 fit(float[] from, float[] to, double[] weight) {
     int n = from.length / 3;
     double[] mf = mean(from, weight);
     double[] mt = mean(to, weight);
@@ -50,14 +50,14 @@ record Similarity3(double scale, double[] r, double[] t) {
   }
 
   /** The fit in which all points count the same. */
-  static Similarity3 fit(float[] from, float[] to) {
+  public static Similarity3 fit(float[] from, float[] to) {
     double[] weight = new double[from.length / 3];
     Arrays.fill(weight, 1);
     return fit(from, to, weight);
   }
 
   /** The image of a point. */
-  double[] map(double x, double y, double z) {
+  public double[] map(double x, double y, double z) {
     double[] out = new double[3];
     for (int b = 0; b < 3; b++) {
       out[b] = scale * (r[3 * b] * x + r[3 * b + 1] * y + r[3 * b + 2] * z) + t[b];

@@ -10,7 +10,7 @@ import org.likeness.train.net.Ops;
 import org.likeness.train.net.ParameterSet;
 
 /** Writes the network's operations as nodes of an ONNX graph; values are names. */
-final class OnnxOps implements Ops<String> {
+public final class OnnxOps implements Ops<String> {
   private final OnnxGraph graph;
   private final ParameterSet set;
   private final float[] values;
@@ -18,7 +18,13 @@ final class OnnxOps implements Ops<String> {
   private final Set<String> constants = new HashSet<>();
   private int count;
 
-  OnnxOps(OnnxGraph graph, ParameterSet set, float[] values, OnnxGraph.Precision precision) {
+  /**
+   * @param graph the nodes go here
+   * @param set the parameters
+   * @param values theirs
+   * @param precision of the stored weights
+   */
+  public OnnxOps(OnnxGraph graph, ParameterSet set, float[] values, OnnxGraph.Precision precision) {
     this.graph = graph;
     this.set = set;
     this.values = values;
@@ -114,5 +120,17 @@ final class OnnxOps implements Ops<String> {
             whole("at_" + (from + count), from + count),
             whole("at_1", 1)),
         next("channels"));
+  }
+
+  @Override
+  public String places(String x, int count, int side) {
+    String shape = whole("shape_" + count + "_" + side * side, -1, count, (long) side * side);
+    String flat = graph.node("Reshape", List.of(x, shape), next("flat"));
+    String share = graph.node("Softmax", List.of(flat), next("share"), Attr.of("axis", 2L));
+    String grid = "centres_" + side;
+    if (constants.add(grid)) {
+      graph.constant(grid, new long[] {(long) side * side, 2}, Ops.centres(side));
+    }
+    return graph.node("MatMul", List.of(share, grid), next("places"));
   }
 }

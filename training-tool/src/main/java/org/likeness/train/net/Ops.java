@@ -56,4 +56,24 @@ public interface Ops<T> {
 
   /** Channels {@code from .. from+count-1} of a volume. */
   T channels(T x, int from, int count);
+
+  /**
+   * Where the weight of each channel lies: softmax over the channel's pixels, then the mean of
+   * their centres (D. Luvizon et al., "Human pose regression by combining indirect part detection
+   * and contextual information", 2017).
+   *
+   * @param x [N,count,side,side]
+   * @return [N,count,2], x and y, 0..1 from edge to edge, always in float32
+   */
+  T places(T x, int count, int side);
+
+  /** Centres of a square's pixels, x and y by turns, row by row, 0..1 from edge to edge. */
+  static float[] centres(int side) {
+    float[] out = new float[2 * side * side];
+    for (int i = 0; i < side * side; i++) {
+      out[2 * i] = (i % side + 0.5f) / side;
+      out[2 * i + 1] = (i / side + 0.5f) / side;
+    }
+    return out;
+  }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * The parameters of a network for a number of identities: name, shape and place of each in one flat
@@ -43,12 +44,19 @@ public final class ParameterSet {
 
   /** The parameters of a network for {@code identities} identities. */
   public static ParameterSet of(SwapNet net, int identities) {
+    return of(
+        collector -> {
+          net.encode(collector, 0);
+          for (int i = 0; i < identities; i++) {
+            net.decode(collector, 0, i);
+          }
+        });
+  }
+
+  /** The parameters that a network asks for when it is run on the given back end. */
+  public static ParameterSet of(Consumer<Ops<Integer>> network) {
     ParameterSet set = new ParameterSet();
-    Collector collector = set.new Collector();
-    net.encode(collector, 0);
-    for (int i = 0; i < identities; i++) {
-      net.decode(collector, 0, i);
-    }
+    network.accept(set.new Collector());
     return set;
   }
 
@@ -131,6 +139,11 @@ public final class ParameterSet {
 
     @Override
     public Integer channels(Integer x, int from, int count) {
+      return x;
+    }
+
+    @Override
+    public Integer places(Integer x, int count, int side) {
       return x;
     }
   }

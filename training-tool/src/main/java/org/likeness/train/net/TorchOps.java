@@ -70,4 +70,11 @@ public record TorchOps(TorchParameters parameters) implements Ops<Tensor> {
   public Tensor channels(Tensor x, int from, int count) {
     return x.narrow(1, from, count);
   }
+
+  @Override
+  public Tensor places(Tensor x, int count, int side) {
+    Tensor flat = x.to(torch.ScalarType.Float).reshape(-1, count, (long) side * side);
+    Tensor grid = Tensor.create(Ops.centres(side), (long) side * side, 2);
+    return torch.matmul(torch.softmax(flat, 2), grid);
+  }
 }

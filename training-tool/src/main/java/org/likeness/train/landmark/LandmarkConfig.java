@@ -1,0 +1,81 @@
+package org.likeness.train.landmark;
+
+/**
+ * Everything that decides a training of the landmark network, apart from its pictures.
+ *
+ * @param iterations how many in all
+ * @param batch samples an iteration
+ * @param seed of all random numbers
+ * @param learningRate the highest rate
+ * @param warmUp iterations over which it rises
+ * @param finalRate rate at the end as a share of the highest; it falls by half a cosine
+ * @param weightDecay decoupled, per unit of the rate
+ * @param clip greatest norm of the gradient
+ * @param average decay of the running average of the weights, which is what is exported
+ * @param bfloat16 whether convolutions run in bfloat16
+ * @param turn standard deviation of the crop's turn, degrees
+ * @param zoom standard deviation of the natural logarithm of the crop's scale
+ * @param shift standard deviation of the crop's place, in its sides
+ * @param occluders probability that something is drawn over the face
+ * @param hiddenWeight what the place of a hidden point counts against a seen one
+ * @param deviationWeight of the loss of the deviation
+ * @param visibilityWeight of the loss of the visibility
+ * @param expressionWeight of the loss of the expression
+ */
+public record LandmarkConfig(
+    long iterations,
+    int batch,
+    long seed,
+    double learningRate,
+    int warmUp,
+    double finalRate,
+    double weightDecay,
+    double clip,
+    double average,
+    boolean bfloat16,
+    double turn,
+    double zoom,
+    double shift,
+    double occluders,
+    double hiddenWeight,
+    double deviationWeight,
+    double visibilityWeight,
+    double expressionWeight) {
+  /** The usual training. */
+  public static final LandmarkConfig DEFAULT =
+      new LandmarkConfig(
+          20_000, 16, 1, 1e-3, 300, 0.02, 0.01, 20, 0.999, true, 12, 0.12, 0.04, 0.35, 0.35, 0.1,
+          0.5, 4);
+
+  /** Checks the ranges. */
+  public LandmarkConfig {
+    check("iterations", iterations, 1, 100_000_000);
+    check("batch", batch, 1, 1024);
+    check("learningRate", learningRate, 1e-9, 1);
+    check("warmUp", warmUp, 0, 1_000_000);
+    check("finalRate", finalRate, 0, 1);
+    check("weightDecay", weightDecay, 0, 1);
+    check("clip", clip, 1e-6, 1e9);
+    check("average", average, 0, 0.999999);
+    check("turn", turn, 0, 180);
+    check("zoom", zoom, 0, 1);
+    check("shift", shift, 0, 1);
+    check("occluders", occluders, 0, 1);
+  }
+
+  private static void check(String name, double value, double least, double most) {
+    if (!(value >= least && value <= most)) {
+      throw new IllegalArgumentException(
+          name + " is " + value + ": it must be " + least + " to " + most);
+    }
+  }
+
+  /** The learning rate of an iteration, from 0. */
+  double rateAt(long iteration) {
+    double rise = warmUp == 0 ? 1 : Math.min(1, (iteration + 1.0) / warmUp);
+    double done = Math.min(1, (double) iteration / iterations);
+    return learningRate
+        * rise
+        * (finalRate + (1 - finalRate) * 0.5 * (1 + Math.cos(Math.PI * done)));
+  }
+}

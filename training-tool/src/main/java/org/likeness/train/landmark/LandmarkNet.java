@@ -1,0 +1,85 @@
+package org.likeness.train.landmark;
+
+import org.likeness.face.CropAnchors;
+import org.likeness.face.ExpressionUnits;
+import org.likeness.face.FacePoints;
+import org.likeness.train.net.Ops;
+
+/**
+ * The network that refines a face's points: an hourglass of residual blocks over a crop, a heat map
+ * for each point, whose centre of mass is the point, and from the narrow end the numbers that are
+ * said of the whole face.
+ */
+public final class LandmarkNet {
+  /** Side of the crop, pixels. */
+  public static final int SIZE = 128;
+
+  /** Side of the heat maps. */
+  public static final int HEAT = SIZE / 4;
+
+  /** Points: the 68 classic ones, the crop's anchors, the iris on image left and on image right. */
+  public static final int POINTS = FacePoints.CLASSIC + CropAnchors.COUNT + 2;
+
+  /** Units of the expression. */
+  public static final int UNITS = ExpressionUnits.NAMES.size();
+
+  /** Numbers about the face: visibility of the classic points, deviation of all, expression. */
+  public static final int FACTS = FacePoints.CLASSIC + POINTS + UNITS;
+
+  /** Channels at 1/2, 1/4, 1/8, 1/16 and 1/32 of the crop. */
+  private static final int[] WIDTH = {16, 32, 64, 96, 128};
+
+  private static final int CODE = 192;
+
+  /**
+   * What it gives.
+   *
+   * @param places [N,POINTS,2], 0..1 over the crop
+   * @param facts [N,FACTS]: logits of visibility, natural logarithm of the deviation in crop
+   *     pixels, expression weights
+   * @param <T> the back end's value
+   */
+  public record Output<T>(T places, T facts) {}
+
+  private LandmarkNet() {}
+
+  /**
+   * Runs it.
+   *
+   * @param input [N,3,SIZE,SIZE], R, G, B as on a display, -1..1
+   */
+  public static <T> Output<T> run(Ops<T> ops, T input) {
+    T x = ops.leaky(ops.conv(input, "stem", 3, WIDTH[0], 5, 2));
+    T quarter = down(ops, x, "quarter", WIDTH[0], WIDTH[1]);
+    T eighth = down(ops, quarter, "eighth", WIDTH[1], WIDTH[2]);
+    T sixteenth = down(ops, eighth, "sixteenth", WIDTH[2], WIDTH[3]);
+    sixteenth = block(ops, sixteenth, "sixteenth.more", WIDTH[3]);
+    T last = ops.leaky(ops.conv(sixteenth, "last", WIDTH[3], WIDTH[4], 3, 2));
+    int side = SIZE / 32;
+    T code = ops.leaky(ops.dense(ops.flatten(last), "code", WIDTH[4] * side * side, CODE));
+    T facts = ops.dense(code, "facts", CODE, FACTS);
+    T spread =
+        ops.volume(ops.dense(code, "spread", CODE, WIDTH[4] * side * side), WIDTH[4], side, side);
+    T up = up(ops, ops.leaky(ops.add(last, spread)), "up0", WIDTH[4], WIDTH[3], sixteenth);
+    up = block(ops, up, "up0.more", WIDTH[3]);
+    up = up(ops, up, "up1", WIDTH[3], WIDTH[2], eighth);
+    up = block(ops, up, "up1.more", WIDTH[2]);
+    up = up(ops, up, "up2", WIDTH[2], WIDTH[1], quarter);
+    T heat = ops.conv(up, "heat", WIDTH[1], POINTS, 3, 1);
+    return new Output<>(ops.places(heat, POINTS, HEAT), facts);
+  }
+
+  private static <T> T down(Ops<T> ops, T x, String name, int in, int out) {
+    return block(ops, ops.leaky(ops.conv(x, name, in, out, 3, 2)), name + ".block", out);
+  }
+
+  private static <T> T block(Ops<T> ops, T x, String name, int width) {
+    T y = ops.leaky(ops.conv(x, name + ".a", width, width, 3, 1));
+    return ops.leaky(ops.add(x, ops.conv(y, name + ".b", width, width, 3, 1)));
+  }
+
+  private static <T> T up(Ops<T> ops, T x, String name, int in, int out, T skip) {
+    T larger = ops.shuffle(ops.convToShuffle(x, name, in, 4 * out));
+    return ops.leaky(ops.add(larger, ops.conv(skip, name + ".skip", out, out, 1, 1)));
+  }
+}

@@ -1,0 +1,251 @@
+package org.likeness.train.landmark;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.likeness.face.ClassicPoints;
+import org.likeness.face.CropAnchors;
+import org.likeness.face.ExpressionUnits;
+import org.likeness.face.FacePoints;
+import org.likeness.image.Affine2;
+import org.likeness.train.data.CounterRandom;
+
+/**
+ * Makes samples: a crop about the face's anchors as a first guess would place it, mirrored or not,
+ * with other exposure and colour, soft, noisy, and with things before the face. What iteration i
+ * gets depends on the seed and i alone.
+ */
+final class LandmarkSamples {
+  /** Side of the crop over the height of the template's face. */
+  static final double COVERAGE = 1.6;
+
+  private static final int PIXELS = LandmarkNet.SIZE * LandmarkNet.SIZE;
+
+  /** Expression unit that a mirrored face shows instead, by unit. */
+  private static final int[] MIRRORED_UNIT =
+      ExpressionUnits.NAMES.stream()
+          .mapToInt(
+              n -> {
+                String other =
+                    n.contains("-left-")
+                        ? n.replace("-left-", "-right-")
+                        : n.replace("-right-", "-left-");
+                return ExpressionUnits.NAMES.indexOf(other);
+              })
+          .toArray();
+
+  private final List<LandmarkPicture> pictures;
+  private final LandmarkConfig config;
+
+  LandmarkSamples(List<LandmarkPicture> pictures, LandmarkConfig config) {
+    this.pictures = pictures;
+    this.config = config;
+  }
+
+  /** The samples of an iteration. */
+  LandmarkBatch make(long iteration) {
+    int n = config.batch();
+    LandmarkBatch batch = allocate(n);
+    IntStream.range(0, n)
+        .forEach(
+            i -> {
+              CounterRandom random = new CounterRandom(config.seed(), iteration, i);
+              LandmarkPicture picture = pictures.get(random.below(pictures.size()));
+              LandmarkPicture other = pictures.get(random.below(pictures.size()));
+              sample(batch, i, picture, other, random);
+            });
+    return batch;
+  }
+
+  /** Pictures one after another as they are, with the crop well placed. */
+  static LandmarkBatch plain(List<LandmarkPicture> some) {
+    LandmarkBatch batch = allocate(some.size());
+    for (int i = 0; i < some.size(); i++) {
+      LandmarkPicture p = some.get(i);
+      Affine2 toCrop = crop(p.truth(), 0, 1, 0, 0);
+      cut(p, toCrop, LandmarkNet.SIZE, batch.input(), 3 * PIXELS * i);
+      for (int k = 0; k < 3 * PIXELS; k++) {
+        batch.input()[3 * PIXELS * i + k] = 2 * batch.input()[3 * PIXELS * i + k] - 1;
+      }
+      truth(batch, i, p.truth(), toCrop, false, 1, new float[0]);
+    }
+    return batch;
+  }
+
+  private static LandmarkBatch allocate(int n) {
+    return new LandmarkBatch(
+        n,
+        new float[n * 3 * PIXELS],
+        new float[n * LandmarkNet.POINTS * 2],
+        new float[n * LandmarkNet.POINTS],
+        new float[n * FacePoints.CLASSIC],
+        new float[n * LandmarkNet.UNITS]);
+  }
+
+  private void sample(
+      LandmarkBatch batch, int i, LandmarkPicture p, LandmarkPicture other, CounterRandom random) {
+    Affine2 toCrop =
+        crop(
+            p.truth(),
+            Math.toRadians(config.turn() * random.normal()),
+            Math.exp(config.zoom() * random.normal()),
+            config.shift() * random.normal(),
+            config.shift() * random.normal());
+    boolean mirror = random.uniform() < 0.5;
+    if (mirror) {
+      toCrop = toCrop.then(new Affine2(-1, 0, LandmarkNet.SIZE, 0, 1, 0));
+    }
+    // A soft picture: cut small, enlarged.
+    int size =
+        random.uniform() < 0.3
+            ? (int) (LandmarkNet.SIZE * random.uniform(0.2, 0.7))
+            : LandmarkNet.SIZE;
+    float[] crop = new float[3 * PIXELS];
+    if (size == LandmarkNet.SIZE) {
+      cut(p, toCrop, size, crop, 0);
+    } else {
+      double s = (double) size / LandmarkNet.SIZE;
+      float[] small = new float[3 * size * size];
+      cut(p, toCrop.then(Affine2.scale(s, s)), size, small, 0);
+      enlarge(small, size, crop);
+    }
+    float[] covered = new float[PIXELS];
+    if (random.uniform() < config.occluders()) {
+      new CropOccluder(random, other).draw(crop, covered);
+    }
+    CropLook.random(random).apply(crop, batch.input(), 3 * PIXELS * i, random);
+    truth(batch, i, p.truth(), toCrop, mirror, config.hiddenWeight(), covered);
+  }
+
+  /** The crop about the anchors, moved, turned (radians) and zoomed. */
+  static Affine2 crop(LandmarkTruth t, double turn, double zoom, double dx, double dy) {
+    float[] a = new float[2 * CropAnchors.COUNT];
+    System.arraycopy(t.xy(), 2 * FacePoints.CLASSIC, a, 0, a.length);
+    CropAnchors.Fit fit = CropAnchors.fit(a);
+    double side = COVERAGE * fit.scale() * zoom;
+    double s = LandmarkNet.SIZE / side;
+    Affine2 linear = Affine2.similarity(s, -(fit.roll() + turn), 0, 0);
+    double cx = fit.x() + dx * side;
+    double cy = fit.y() + dy * side;
+    return linear.then(
+        new Affine2(
+            1,
+            0,
+            LandmarkNet.SIZE / 2.0 - linear.mapX(cx, cy),
+            0,
+            1,
+            LandmarkNet.SIZE / 2.0 - linear.mapY(cx, cy)));
+  }
+
+  /** Four bilinear samples a pixel; beyond the picture its edge goes on. */
+  private static void cut(LandmarkPicture p, Affine2 toCrop, int size, float[] out, int at) {
+    Affine2 back = toCrop.inverse();
+    int n = size * size;
+    float[] rgb = new float[3];
+    for (int y = 0; y < size; y++) {
+      for (int x = 0; x < size; x++) {
+        rgb[0] = 0;
+        rgb[1] = 0;
+        rgb[2] = 0;
+        for (int k = 0; k < 4; k++) {
+          double u = x + 0.25 + 0.5 * (k & 1);
+          double v = y + 0.25 + 0.5 * (k >> 1);
+          bilinear(p, back.mapX(u, v) - 0.5, back.mapY(u, v) - 0.5, rgb);
+        }
+        int i = y * size + x;
+        for (int c = 0; c < 3; c++) {
+          out[at + c * n + i] = rgb[c] / (4 * 255);
+        }
+      }
+    }
+  }
+
+  private static void bilinear(LandmarkPicture p, double x, double y, float[] sum) {
+    double cx = Math.max(0, Math.min(p.width() - 1.001, x));
+    double cy = Math.max(0, Math.min(p.height() - 1.001, y));
+    int x0 = (int) cx;
+    int y0 = (int) cy;
+    float fx = (float) (cx - x0);
+    float fy = (float) (cy - y0);
+    int i = 3 * (y0 * p.width() + x0);
+    int down = i + 3 * p.width();
+    byte[] b = p.rgb();
+    for (int c = 0; c < 3; c++) {
+      float top = (b[i + c] & 255) + fx * ((b[i + 3 + c] & 255) - (b[i + c] & 255));
+      float low = (b[down + c] & 255) + fx * ((b[down + 3 + c] & 255) - (b[down + c] & 255));
+      sum[c] += top + fy * (low - top);
+    }
+  }
+
+  private static void enlarge(float[] small, int size, float[] out) {
+    double s = (double) size / LandmarkNet.SIZE;
+    for (int y = 0; y < LandmarkNet.SIZE; y++) {
+      double v = Math.max(0, Math.min(size - 1.001, (y + 0.5) * s - 0.5));
+      int y0 = (int) v;
+      float fy = (float) (v - y0);
+      for (int x = 0; x < LandmarkNet.SIZE; x++) {
+        double u = Math.max(0, Math.min(size - 1.001, (x + 0.5) * s - 0.5));
+        int x0 = (int) u;
+        float fx = (float) (u - x0);
+        for (int c = 0; c < 3; c++) {
+          int i = c * size * size + y0 * size + x0;
+          float top = small[i] + fx * (small[i + 1] - small[i]);
+          float low = small[i + size] + fx * (small[i + size + 1] - small[i + size]);
+          out[c * PIXELS + y * LandmarkNet.SIZE + x] = top + fy * (low - top);
+        }
+      }
+    }
+  }
+
+  private static void truth(
+      LandmarkBatch batch,
+      int i,
+      LandmarkTruth t,
+      Affine2 toCrop,
+      boolean mirror,
+      double hiddenWeight,
+      float[] covered) {
+    float eyes = 0;
+    for (int k = 0; k < LandmarkNet.POINTS; k++) {
+      int from = mirror ? mirroredPoint(k) : k;
+      double x = t.xy()[2 * from];
+      double y = t.xy()[2 * from + 1];
+      float u = (float) (toCrop.mapX(x, y) / LandmarkNet.SIZE);
+      float v = (float) (toCrop.mapY(x, y) / LandmarkNet.SIZE);
+      int at = i * LandmarkNet.POINTS + k;
+      batch.places()[2 * at] = u;
+      batch.places()[2 * at + 1] = v;
+      boolean inside = u >= 0 && u < 1 && v >= 0 && v < 1;
+      if (k < FacePoints.CLASSIC) {
+        float seen = t.visible()[from];
+        if (inside && covered.length > 0) {
+          int px = (int) (v * LandmarkNet.SIZE) * LandmarkNet.SIZE + (int) (u * LandmarkNet.SIZE);
+          seen *= 1 - covered[px];
+        }
+        batch.visible()[i * FacePoints.CLASSIC + k] = inside ? seen : 0;
+        batch.weight()[at] = inside ? (float) (hiddenWeight + (1 - hiddenWeight) * seen) : 0;
+        if (k >= 36 && k < 48) {
+          eyes += seen / 12;
+        }
+      } else if (k < FacePoints.CLASSIC + CropAnchors.COUNT) {
+        batch.weight()[at] = 1.5f;
+      } else {
+        batch.weight()[at] = inside ? eyes : 0;
+      }
+    }
+    for (int k = 0; k < LandmarkNet.UNITS; k++) {
+      batch.expression()[i * LandmarkNet.UNITS + k] =
+          t.expression()[mirror && MIRRORED_UNIT[k] >= 0 ? MIRRORED_UNIT[k] : k];
+    }
+  }
+
+  private static int mirroredPoint(int k) {
+    if (k < FacePoints.CLASSIC) {
+      return ClassicPoints.mirrored(k);
+    }
+    int a = k - FacePoints.CLASSIC;
+    if (a < CropAnchors.COUNT) {
+      return FacePoints.CLASSIC + (a == 1 ? 2 : a == 2 ? 1 : a);
+    }
+    return 2 * FacePoints.CLASSIC + 2 * CropAnchors.COUNT + 1 - k;
+  }
+}
