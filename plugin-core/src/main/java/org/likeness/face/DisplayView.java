@@ -82,6 +82,21 @@ final class DisplayView {
     return out;
   }
 
+  /**
+   * The light itself in a crop, planes R, G, B, scene-linear; beyond the plate its edge goes on.
+   */
+  float[] light(Affine2 plateToCrop, int size) {
+    float[] out = plate.crop(plateToCrop, size);
+    for (int i = 0; i < out.length; i++) {
+      float v = out[i];
+      if (!linear) {
+        v = v <= 0.04045f ? v / 12.92f : (float) Math.pow((v + 0.055) / 1.055, 2.4);
+      }
+      out[i] = Float.isFinite(v) ? v : 0;
+    }
+    return out;
+  }
+
   private void blackOutside(float[] out, Affine2 back, int size, float low) {
     PixelRect w = window();
     for (int y = 0; y < size; y++) {

@@ -21,6 +21,23 @@ public final class FaceAligner {
   private FaceAligner() {}
 
   /**
+   * The map from plate pixels to crop pixels: by the anchors where they are known, else by the
+   * mesh.
+   *
+   * @param coverage side of the crop over the height of the template's face
+   * @param size side of the crop, pixels
+   */
+  public static Affine2 plateToCrop(
+      FaceObservation face, CropTemplate template, double coverage, int size) {
+    FacePoints anchors = face.detail().anchors();
+    if (anchors.count() != CropAnchors.COUNT) {
+      return plateToCrop(face.landmarks(), template, coverage, size);
+    }
+    CropAnchors.Fit fit = CropAnchors.fit(anchors.xy());
+    return plateToCrop(fit.x(), fit.y(), fit.roll(), size / (coverage * fit.scale()), size);
+  }
+
+  /**
    * The map from plate pixels to crop pixels: scale, turn in the plane, move.
    *
    * @param coverage side of the crop over the height of the template's face
@@ -33,14 +50,18 @@ public final class FaceAligner {
     // Up is -y in template and plate; its image's angle to the plate's up is the turn.
     double turn = Math.atan2(-fit.r()[1], fit.r()[4]);
     double scale = size / (coverage * fit.scale());
+    return plateToCrop(centre[0], centre[1], turn, scale, size);
+  }
+
+  private static Affine2 plateToCrop(double x, double y, double turn, double scale, int size) {
     Affine2 linear = Affine2.similarity(scale, -turn, 0, 0);
     return new Affine2(
         linear.a(),
         linear.b(),
-        size / 2.0 - linear.mapX(centre[0], centre[1]),
+        size / 2.0 - linear.mapX(x, y),
         linear.d(),
         linear.e(),
-        size / 2.0 - linear.mapY(centre[0], centre[1]));
+        size / 2.0 - linear.mapY(x, y));
   }
 
   /**

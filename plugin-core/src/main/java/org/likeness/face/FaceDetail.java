@@ -48,6 +48,26 @@ public record FaceDetail(
         newPoints, newAnchors, newIris, expression, light, sharpness, size, identity);
   }
 
+  /** The same in a plate of another size. */
+  public FaceDetail scaled(float sx, float sy) {
+    float mean = (float) Math.sqrt((double) sx * sy);
+    float[] moved = iris.clone();
+    for (int i = 0; i + 2 < moved.length; i += 3) {
+      moved[i] *= sx;
+      moved[i + 1] *= sy;
+      moved[i + 2] *= mean;
+    }
+    return new FaceDetail(
+        points.scaled(sx, sy, mean),
+        anchors.scaled(sx, sy, mean),
+        moved,
+        expression,
+        light,
+        sharpness,
+        size * mean,
+        identity);
+  }
+
   /** The same with another identity vector. */
   public FaceDetail withIdentity(float[] vector) {
     return new FaceDetail(points, anchors, iris, expression, light, sharpness, size, vector);

@@ -27,6 +27,17 @@ public record FacePoints(float[] xy, float[] deviation, float[] visibility) {
     }
   }
 
+  FacePoints scaled(float sx, float sy, float mean) {
+    float[] moved = xy.clone();
+    float[] wider = deviation.clone();
+    for (int i = 0; i < wider.length; i++) {
+      moved[2 * i] *= sx;
+      moved[2 * i + 1] *= sy;
+      wider[i] *= mean;
+    }
+    return new FacePoints(moved, wider, visibility);
+  }
+
   /** How many. */
   public int count() {
     return deviation.length;

@@ -27,6 +27,13 @@ record ScaledTrack(FaceTrack full, double scaleX, double scaleY) implements Face
       xyz[i + 2] *= (float) scaleX;
     }
     Landmarks landmarks = new Landmarks(xyz, o.landmarks().presence());
-    return new FaceObservation(o.trackId(), o.frame(), o.score(), landmarks, o.pose(), o.flags());
+    return new FaceObservation(
+        o.trackId(),
+        o.frame(),
+        o.score(),
+        landmarks,
+        o.pose(),
+        o.flags(),
+        o.detail().scaled((float) scaleX, (float) scaleY));
   }
 }

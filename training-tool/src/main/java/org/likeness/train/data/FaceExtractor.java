@@ -98,7 +98,7 @@ public final class FaceExtractor {
       throws IOException {
     FacesetHeader header = job.header();
     int size = header.size();
-    Affine2 map = FaceAligner.plateToCrop(face.landmarks(), template, header.coverage(), size);
+    Affine2 map = FaceAligner.plateToCrop(face, template, header.coverage(), size);
     Frame crop = encoded(Warp.toCrop(linear, map, size));
     float[] points = points(face.landmarks(), map);
     PixelRect rect = PixelRect.ofSize(size, size);

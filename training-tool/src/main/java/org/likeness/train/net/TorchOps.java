@@ -3,6 +3,7 @@ package org.likeness.train.net;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -74,7 +75,11 @@ public record TorchOps(TorchParameters parameters) implements Ops<Tensor> {
   @Override
   public Tensor places(Tensor x, int count, int side) {
     Tensor flat = x.to(torch.ScalarType.Float).reshape(-1, count, (long) side * side);
-    Tensor grid = Tensor.create(Ops.centres(side), (long) side * side, 2);
-    return torch.matmul(torch.softmax(flat, 2), grid);
+    Tensor share = torch.softmax(flat, 2).reshape(-1, count, side, side);
+    // Sums, not a matrix product: autocast would make that one bfloat16, a quarter of a pixel wide.
+    Tensor centres = Tensor.create(Ops.centres(side), side, side, 2).narrow(0, 0, 1).select(2, 0);
+    Tensor across = share.sum(2).mul(centres).sum(2);
+    Tensor down = share.sum(3).mul(centres).sum(2);
+    return torch.stack(new TensorVector(across, down), 2);
   }
 }

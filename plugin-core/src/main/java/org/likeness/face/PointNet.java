@@ -1,0 +1,223 @@
+package org.likeness.face;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+import org.likeness.image.Affine2;
+import org.likeness.image.PixelRect;
+import org.likeness.model.FloatTensor;
+import org.likeness.model.OnnxSession;
+
+/**
+ * The network trained here on rendered faces: 68 points, the crop's anchors and the irises, each
+ * with the deviation that it expects, visibility, and the expression. It looks twice: first where
+ * the mesh says that the face is, then where its own anchors say; the second time through two crops
+ * that differ by half a pixel of its heat maps, whose answers are averaged. Thread-safe.
+ */
+final class PointNet implements AutoCloseable {
+  /** Role in an analysis file. */
+  static final String ROLE = "points";
+
+  private static final String RESOURCE = "landmarks-1.onnx";
+  private static final int SIZE = 128;
+  private static final int POINTS = FacePoints.CLASSIC + CropAnchors.COUNT + 2;
+  private static final int FACTS = FacePoints.CLASSIC + POINTS + ExpressionUnits.NAMES.size();
+
+  /** Side of its crop over the height of the template's face. */
+  private static final double COVERAGE = 1.6;
+
+  /** The two crops of the second look: moves in sides of the crop, scale, turn in radians. */
+  private static final double[][] LOOKS = {
+    {0.0075, 0.0075, 0.985, 0.015}, {-0.0075, -0.0075, 1.015, -0.015}
+  };
+
+  /** Radius of an iris over the height of the template's face: 11.7 mm across on most people. */
+  private static final double IRIS_RADIUS = 0.033;
+
+  private final OnnxSession net;
+  private final String sha256;
+
+  private PointNet(OnnxSession net, String sha256) {
+    this.net = net;
+    this.sha256 = sha256;
+  }
+
+  /** The network that this program carries. */
+  static PointNet open() {
+    try (InputStream in = PointNet.class.getResourceAsStream(RESOURCE)) {
+      if (in == null) {
+        throw new IllegalStateException("this program lacks its resource " + RESOURCE);
+      }
+      byte[] onnx = in.readAllBytes();
+      return new PointNet(OnnxSession.open(onnx, RESOURCE), sha256(onnx));
+    } catch (IOException e) {
+      throw new IllegalStateException("this program cannot read its resource " + RESOURCE, e);
+    }
+  }
+
+  private static String sha256(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** sha256 of the network, hex. */
+  String sha256() {
+    return sha256;
+  }
+
+  /**
+   * What it sees.
+   *
+   * @param detail points, anchors, irises and expression; the rest is not known
+   * @param fit what the anchors say
+   */
+  record Seen(FaceDetail detail, CropAnchors.Fit fit) {}
+
+  /** Looks at the face that a mesh found. */
+  Seen find(DisplayView plate, Landmarks mesh, CropTemplate template) {
+    Similarity3 s = Similarity3.fit(template.xyz(), mesh.xyz(), template.area());
+    double[] c = s.map(0, 0, 0);
+    Sum first = new Sum(1);
+    look(
+        plate,
+        new Affine2[] {crop(c[0], c[1], s.scale(), s.r(), new double[] {0, 0, 1, 0})},
+        first);
+    CropAnchors.Fit fit = CropAnchors.fit(first.anchors());
+    Sum second = new Sum(LOOKS.length);
+    Affine2[] crops = new Affine2[LOOKS.length];
+    for (int i = 0; i < crops.length; i++) {
+      crops[i] = crop(fit.x(), fit.y(), fit.scale(), fit.rotation(), LOOKS[i]);
+    }
+    look(plate, crops, second);
+    return second.seen();
+  }
+
+  private static Affine2 crop(double x, double y, double scale, double[] r, double[] look) {
+    double side = COVERAGE * scale * look[2];
+    double turn = Math.atan2(-r[1], r[4]) + look[3];
+    Affine2 linear = Affine2.similarity(SIZE / side, -turn, 0, 0);
+    double cx = x + look[0] * side;
+    double cy = y + look[1] * side;
+    return linear.then(
+        new Affine2(
+            1, 0, SIZE / 2.0 - linear.mapX(cx, cy), 0, 1, SIZE / 2.0 - linear.mapY(cx, cy)));
+  }
+
+  private void look(DisplayView plate, Affine2[] crops, Sum sum) {
+    int n = 3 * SIZE * SIZE;
+    float[] input = new float[crops.length * n];
+    for (int i = 0; i < crops.length; i++) {
+      DisplayView metered = plate.meteredOn(bounds(crops[i].inverse()));
+      System.arraycopy(metered.crop(crops[i], SIZE, false, -1f, 1f), 0, input, i * n, n);
+    }
+    Map<String, FloatTensor> out =
+        net.run(Map.of("crop", FloatTensor.of(input, crops.length, 3, SIZE, SIZE)));
+    float[] places = new float[0];
+    float[] facts = new float[0];
+    for (Map.Entry<String, FloatTensor> e : out.entrySet()) {
+      if (e.getKey().equals("places")) {
+        places = e.getValue().toArray();
+      } else {
+        facts = e.getValue().toArray();
+      }
+    }
+    for (int i = 0; i < crops.length; i++) {
+      sum.add(places, facts, i, crops[i].inverse());
+    }
+  }
+
+  /** The middle of the crop, where the face is: it alone is metered. */
+  private static PixelRect bounds(Affine2 back) {
+    double r = SIZE / 2.0 / 1.25 * back.meanScale();
+    double x = back.mapX(SIZE / 2.0, SIZE / 2.0);
+    double y = back.mapY(SIZE / 2.0, SIZE / 2.0);
+    return new PixelRect(
+        (int) Math.floor(x - r),
+        (int) Math.floor(y - r),
+        (int) Math.ceil(x + r),
+        (int) Math.ceil(y + r));
+  }
+
+  /** Means over crops, in plate pixels. */
+  private static final class Sum {
+    private final int of;
+    private final float[] xy = new float[2 * POINTS];
+    private final float[] deviation = new float[POINTS];
+    private final float[] visible = new float[FacePoints.CLASSIC];
+    private final float[] expression = new float[ExpressionUnits.NAMES.size()];
+
+    Sum(int of) {
+      this.of = of;
+    }
+
+    void add(float[] places, float[] facts, int crop, Affine2 back) {
+      float scale = (float) back.meanScale();
+      for (int k = 0; k < POINTS; k++) {
+        double u = SIZE * places[2 * (crop * POINTS + k)];
+        double v = SIZE * places[2 * (crop * POINTS + k) + 1];
+        xy[2 * k] += (float) (back.mapX(u, v) / of);
+        xy[2 * k + 1] += (float) (back.mapY(u, v) / of);
+        float log = facts[crop * FACTS + FacePoints.CLASSIC + k];
+        deviation[k] += scale * (float) Math.exp(Math.max(-3, Math.min(4, log))) / of;
+      }
+      for (int k = 0; k < visible.length; k++) {
+        visible[k] += (float) (1 / (1 + Math.exp(-facts[crop * FACTS + k]))) / of;
+      }
+      for (int k = 0; k < expression.length; k++) {
+        float w = facts[crop * FACTS + FacePoints.CLASSIC + POINTS + k];
+        expression[k] += Math.max(0, Math.min(1, w)) / of;
+      }
+    }
+
+    float[] anchors() {
+      float[] a = new float[2 * CropAnchors.COUNT];
+      System.arraycopy(xy, 2 * FacePoints.CLASSIC, a, 0, a.length);
+      return a;
+    }
+
+    Seen seen() {
+      int n = FacePoints.CLASSIC;
+      CropAnchors.Fit fit = CropAnchors.fit(anchors());
+      float face = 0;
+      for (float v : visible) {
+        face += v / n;
+      }
+      float[] all = new float[CropAnchors.COUNT];
+      Arrays.fill(all, face);
+      FacePoints points =
+          new FacePoints(Arrays.copyOf(xy, 2 * n), Arrays.copyOf(deviation, n), visible);
+      FacePoints anchors =
+          new FacePoints(anchors(), Arrays.copyOfRange(deviation, n, n + CropAnchors.COUNT), all);
+      float[] iris = new float[FaceDetail.IRIS];
+      for (int e = 0; e < 2; e++) {
+        int k = n + CropAnchors.COUNT + e;
+        iris[3 * e] = xy[2 * k];
+        iris[3 * e + 1] = xy[2 * k + 1];
+        iris[3 * e + 2] = (float) (IRIS_RADIUS * fit.scale());
+      }
+      FaceDetail detail =
+          new FaceDetail(
+              points,
+              anchors,
+              iris,
+              expression,
+              FaceDetail.NONE.light(),
+              Float.NaN,
+              (float) fit.scale(),
+              FaceDetail.NONE.identity());
+      return new Seen(detail, fit);
+    }
+  }
+
+  @Override
+  public void close() {
+    net.close();
+  }
+}
