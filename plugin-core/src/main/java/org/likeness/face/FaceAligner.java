@@ -18,6 +18,14 @@ public final class FaceAligner {
    */
   private static final double LEAN = Math.toRadians(-10.3);
 
+  /**
+   * How far below the mesh's crop the anchors' origin lies, in heights of the face: the mesh sees
+   * jaws higher than they are. Taken off, so that a crop by anchors is on average one by the mesh;
+   * the mean over 387 frontal pictures of 190 CG people is 0.03, their mean difference in scale is
+   * 0.1 %.
+   */
+  private static final double ANCHORS_LOW = 0.026;
+
   private FaceAligner() {}
 
   /**
@@ -34,7 +42,13 @@ public final class FaceAligner {
       return plateToCrop(face.landmarks(), template, coverage, size);
     }
     CropAnchors.Fit fit = CropAnchors.fit(anchors.xy());
-    return plateToCrop(fit.x(), fit.y(), fit.roll(), size / (coverage * fit.scale()), size);
+    double[] r = fit.rotation();
+    return plateToCrop(
+        fit.x() - ANCHORS_LOW * fit.scale() * r[1],
+        fit.y() - ANCHORS_LOW * fit.scale() * r[4],
+        fit.roll(),
+        size / (coverage * fit.scale()),
+        size);
   }
 
   /**

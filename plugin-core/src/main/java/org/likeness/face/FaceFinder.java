@@ -27,11 +27,13 @@ public final class FaceFinder implements AutoCloseable {
   private final LandmarkFinder mesh;
   private final CropTemplate template = CropTemplate.byId(CropTemplate.WHOLE_FACE_V1);
 
+  private final FaceMeasure measure = new FaceMeasure(template);
   private final Map<String, String> models;
 
   private FaceFinder(
       Map<String, String> models, FaceDetector full, FaceDetector near, LandmarkFinder mesh) {
-    this.models = models;
+    this.models = new TreeMap<>(models);
+    this.models.put(PointNet.ROLE, measure.sha256());
     this.full = full;
     this.near = near;
     this.mesh = mesh;
@@ -120,12 +122,13 @@ public final class FaceFinder implements AutoCloseable {
             .thenComparingDouble(f -> f.box().x0()));
     List<FaceObservation> out = new ArrayList<>();
     for (Found f : kept) {
-      HeadPose pose = FaceAligner.pose(f.mesh(), template);
+      FaceDetail detail = measure.of(view, f.mesh());
+      HeadPose pose = CropAnchors.fit(detail.anchors().xy()).pose();
       EnumSet<FaceObservation.Flag> flags = EnumSet.noneOf(FaceObservation.Flag.class);
       if (Math.abs(pose.yaw()) > PROFILE_DEGREES) {
         flags.add(FaceObservation.Flag.PROFILE);
       }
-      out.add(new FaceObservation(out.size(), frame, f.score(), f.mesh(), pose, flags));
+      out.add(new FaceObservation(out.size(), frame, f.score(), f.mesh(), pose, flags, detail));
     }
     return out;
   }
@@ -135,5 +138,6 @@ public final class FaceFinder implements AutoCloseable {
     full.close();
     near.close();
     mesh.close();
+    measure.close();
   }
 }
