@@ -25,8 +25,12 @@ final class ShotJoiner {
     CropTemplate template = CropTemplate.byId(CropTemplate.WHOLE_FACE_V1);
     List<ShotAnalysis.Track> tracks = new ArrayList<>();
     for (List<FaceObservation> one :
-        TrackBuilder.build(raw.stream().map(FrameFaces::faces).toList())) {
-      tracks.add(TrackSmoother.smooth(one, tracks.size(), frames, template));
+        TrackBuilder.build(frames, raw.stream().map(FrameFaces::faces).toList(), cuts)) {
+      List<FaceObservation> steady = new ArrayList<>();
+      for (List<FaceObservation> part : scenes(one, cuts)) {
+        steady.addAll(TrackSmoother.smooth(part, tracks.size(), frames, template).observations());
+      }
+      tracks.add(new ShotAnalysis.Track(tracks.size(), steady));
     }
     return new ShotAnalysis(
         models,
@@ -38,5 +42,24 @@ final class ShotJoiner {
         tracks,
         raw,
         "");
+  }
+
+  /** A track's parts between cuts: nothing is steadied or filled in across one. */
+  private static List<List<FaceObservation>> scenes(
+      List<FaceObservation> track, List<Integer> cuts) {
+    List<List<FaceObservation>> out = new ArrayList<>();
+    int before = -1;
+    for (FaceObservation o : track) {
+      int scene = 0;
+      while (scene < cuts.size() && cuts.get(scene) <= o.frame()) {
+        scene++;
+      }
+      if (scene != before) {
+        out.add(new ArrayList<>());
+        before = scene;
+      }
+      out.get(out.size() - 1).add(o);
+    }
+    return out;
   }
 }

@@ -2,84 +2,64 @@ package org.likeness.face;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
- * Joins the faces of single frames to tracks, frame by frame in ascending order: a face goes on
- * with the track whose box, moved on by its own motion, it overlaps best.
+ * Joins the faces of single frames to tracks, one a person: faces are followed within each scene,
+ * and the pieces are joined over cuts, over what hid them, and where somebody left and came back.
+ * Computed from the faces alone.
  */
 final class TrackBuilder {
-  /** A face may be unseen for this many frames and still go on as the same track. */
-  private static final int MAX_GAP = 12;
-
-  private static final double MIN_LIKENESS = 0.25;
-
-  private final List<List<FaceObservation>> tracks = new ArrayList<>();
-
   private TrackBuilder() {}
-
-  private record Pair(int track, int face, double likeness) {}
 
   /**
    * The tracks, numbered by first frame, then by size.
    *
-   * @param frames the faces of each frame, frames ascending, largest face first
+   * @param numbers of the shot's frames, ascending
+   * @param frames the faces of each
+   * @param cuts first frame of each scene after the first one
    */
-  static List<List<FaceObservation>> build(List<List<FaceObservation>> frames) {
-    TrackBuilder b = new TrackBuilder();
-    frames.forEach(b::add);
-    return b.tracks;
+  static List<List<FaceObservation>> build(
+      List<Integer> numbers, List<List<FaceObservation>> frames, List<Integer> cuts) {
+    Set<Integer> begins = new HashSet<>(cuts);
+    int step = step(numbers);
+    List<TrackMerger.Piece> pieces = new ArrayList<>();
+    List<List<SeenFace>> scene = new ArrayList<>();
+    int number = 0;
+    for (int i = 0; i < frames.size(); i++) {
+      if (begins.contains(numbers.get(i))) {
+        close(scene, number++, pieces);
+      }
+      int time = (numbers.get(i) - numbers.get(0)) / step;
+      scene.add(frames.get(i).stream().map(f -> SeenFace.of(f, time)).toList());
+    }
+    close(scene, number, pieces);
+    List<List<SeenFace>> people = new ArrayList<>(TrackMerger.merge(pieces));
+    people.sort(
+        Comparator.comparingInt((List<SeenFace> p) -> p.get(0).index())
+            .thenComparingDouble(p -> -p.get(0).box().area())
+            .thenComparingDouble(p -> p.get(0).box().x0()));
+    return people.stream().map(p -> p.stream().map(SeenFace::face).toList()).toList();
   }
 
-  private void add(List<FaceObservation> faces) {
-    List<Pair> pairs = new ArrayList<>();
-    for (int t = 0; t < tracks.size(); t++) {
-      for (int f = 0; f < faces.size(); f++) {
-        double likeness = likeness(tracks.get(t), faces.get(f));
-        if (likeness >= MIN_LIKENESS) {
-          pairs.add(new Pair(t, f, likeness));
-        }
-      }
+  /** A shot of which every tenth frame was looked at is followed in steps of ten. */
+  private static int step(List<Integer> numbers) {
+    int least = Integer.MAX_VALUE;
+    for (int i = 1; i < numbers.size(); i++) {
+      least = Math.min(least, numbers.get(i) - numbers.get(i - 1));
     }
-    pairs.sort(
-        Comparator.comparingDouble((Pair p) -> -p.likeness())
-            .thenComparingInt(Pair::track)
-            .thenComparingInt(Pair::face));
-    boolean[] usedFace = new boolean[faces.size()];
-    boolean[] usedTrack = new boolean[tracks.size()];
-    for (Pair p : pairs) {
-      if (!usedFace[p.face()] && !usedTrack[p.track()]) {
-        usedFace[p.face()] = true;
-        usedTrack[p.track()] = true;
-        tracks.get(p.track()).add(faces.get(p.face()));
-      }
-    }
-    for (int f = 0; f < faces.size(); f++) {
-      if (!usedFace[f]) {
-        List<FaceObservation> started = new ArrayList<>();
-        started.add(faces.get(f));
-        tracks.add(started);
-      }
-    }
+    return Math.max(1, least);
   }
 
-  /** How well a face continues a track: overlap with where the track would be now, 0..1. */
-  private static double likeness(List<FaceObservation> track, FaceObservation face) {
-    FaceObservation last = track.get(track.size() - 1);
-    int gap = face.frame() - last.frame();
-    if (gap > MAX_GAP) {
-      return 0;
+  private static void close(
+      List<List<SeenFace>> scene, int number, List<TrackMerger.Piece> pieces) {
+    for (Tracklet t : TrackletBuilder.build(scene)) {
+      for (Tracklet part : TrackletSplitter.split(t)) {
+        pieces.add(new TrackMerger.Piece(part, number));
+      }
     }
-    FaceBox box = FaceBox.of(last.landmarks());
-    if (track.size() > 1) {
-      FaceObservation before = track.get(track.size() - 2);
-      FaceBox then = FaceBox.of(before.landmarks());
-      // Motion is trusted for a few frames only.
-      double steps = Math.min(gap, 3) / (double) (last.frame() - before.frame());
-      box =
-          box.shift(
-              (box.centreX() - then.centreX()) * steps, (box.centreY() - then.centreY()) * steps);
-    }
-    return box.iou(FaceBox.of(face.landmarks()));
+    scene.clear();
   }
 }

@@ -17,32 +17,6 @@ class TrackTest {
   private static final CropTemplate TEMPLATE = CropTemplate.byId(CropTemplate.WHOLE_FACE_V1);
 
   @Test
-  void twoFacesThatCrossKeepTheirTracks() {
-    List<List<FaceObservation>> frames = new ArrayList<>();
-    for (int f = 1; f <= 21; f++) {
-      FaceObservation right = face(0, f, 100 + 20.0 * f, 300, 120);
-      FaceObservation left = face(1, f, 520 - 20.0 * f, 380, 100);
-      frames.add(f % 2 == 0 ? List.of(right, left) : List.of(left, right));
-    }
-    List<List<FaceObservation>> tracks = TrackBuilder.build(frames);
-    assertThat(tracks).hasSize(2);
-    for (List<FaceObservation> t : tracks) {
-      assertThat(t).hasSize(21);
-      assertThat(t.stream().map(FaceObservation::trackId).distinct()).hasSize(1);
-    }
-  }
-
-  @Test
-  void aFaceElsewhereOrMuchLaterIsAnotherTrack() {
-    List<List<FaceObservation>> frames =
-        List.of(
-            List.of(face(0, 1, 100, 100, 80)),
-            List.of(face(0, 2, 900, 100, 80)),
-            List.of(face(0, 40, 900, 100, 80)));
-    assertThat(TrackBuilder.build(frames)).hasSize(3);
-  }
-
-  @Test
   void accelerationIsFollowedWithoutLag() {
     ShotAnalysis.Track t = smooth(12, f -> 200 + 3.0 * f + 1.5 * f * f);
     for (FaceObservation o : t.observations()) {
