@@ -128,6 +128,13 @@ void boot_options_fill(BootOptions *o) {
   boot_options_add(o, "-Djava.awt.headless=true", NULL);
   boot_options_add(o, "-Dfile.encoding=UTF-8", NULL);
   boot_options_add(o, "-Djna.nosys=true", NULL);
+  /* Without a list of folders JNA runs ldconfig for one: no child process in a host. Nothing is looked
+   * for there, every library is loaded by its path. */
+  boot_options_add(o, "-Djna.platform.library.path=/", NULL);
+  /* A host's own thread-local memory is taken off the stack of every thread; the machine's smallest,
+   * which wait for child processes, had none left in a host with much of it, and were waited for. */
+  boot_options_add(o, "-XX:+AdjustStackSizeForTLS", NULL);
+  boot_options_add(o, "-Djdk.lang.processReaperUseDefaultStackSize=true", NULL);
   snprintf(text, sizeof text, "%s/native/libjnidispatch.so", boot_resources());
   if (boot_is_file(text)) {
     snprintf(text, sizeof text, "-Djna.boot.library.path=%s/native", boot_resources());

@@ -60,3 +60,5 @@ void smallStacks(const Bundles &);        // 12
 void costOfAScan(const Bundles &);        // 13
 void artistsOptions(const Bundles &);     // 14
 void deadImages(const Bundles &);         // 15
+// 16 and 17 need no process like this.
+void threadLocalMemory(const Bundles &);  // 18

@@ -12,10 +12,11 @@ int main(int argc, char **argv) {
   static void (*const all[])(const Bundles &) = {
       mainStack,     foreignThreads,     thrownErrors, lateCrashHandler, earlyCrashHandler,
       hostSignals,   loadUnload,         closedLibrary, secondMachine,   machineCannotStart,
-      exitInJava,    smallStacks,        costOfAScan,  artistsOptions,   deadImages};
+      exitInJava,    smallStacks,        costOfAScan,  artistsOptions,   deadImages,
+      nullptr,       nullptr,            threadLocalMemory};
   int n = argc == 4 ? atoi(argv[1]) : 0;
-  if (n < 1 || n > (int)(sizeof all / sizeof *all)) {
-    fprintf(stderr, "use: dangers 1..15 BUNDLE SECOND\n");
+  if (n < 1 || n > (int)(sizeof all / sizeof *all) || !all[n - 1]) {
+    fprintf(stderr, "use: dangers 1..15 or 18 BUNDLE SECOND\n");
     return 2;
   }
   for (int i = 2; i < 4; i++) {

@@ -97,3 +97,22 @@ void costOfAScan(const Bundles &b) {
   say("Java brought " + std::to_string(more) + " threads");
   expect(more <= 24, "Java brings few threads");
 }
+
+// Memory that each thread of this process has for itself, as much as the largest hosts have of it. It
+// is taken off the stacks of the machine's threads too, of which those that wait for a child process
+// are the smallest.
+static thread_local volatile char ownOfEachThread[200 << 10];
+
+void threadLocalMemory(const Bundles &b) {
+  ownOfEachThread[0] = 1;
+  Stage stage(b.first);
+  auto node = stage.node();
+  stage.render(*node);
+  rusage children;
+  getrusage(RUSAGE_CHILDREN, &children);
+  expect(children.ru_minflt == 0, "Java runs no child process of its own accord");
+  Stage tricks(b.first, "Trick");
+  auto process = tricks.node({{"trick", "process"}});
+  tricks.render(*process);
+  onThread([&] { tricks.render(*process); });
+}

@@ -54,6 +54,8 @@ public final class NativeEntry {
       // JNA of another class loader holds its library; ours unpacks a copy of its own from the jar.
       System.setProperty("jna.nounpack", "false");
       // The other owner cannot know these; what it has set itself stays.
+      setIfAbsent("jna.platform.library.path", "/");
+      setIfAbsent("jdk.lang.processReaperUseDefaultStackSize", "true");
       setIfAbsent("likeness.native.path", resources + "/native");
       setIfAbsent("likeness.models.dir", resources + "/models");
     }

@@ -1,6 +1,8 @@
 package org.likeness.ofx.effect;
 
+import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.likeness.ofx.abi.OfxStatus;
 import org.likeness.ofx.host.HostEffect;
@@ -34,7 +36,15 @@ public final class TrickEffect implements ImageEffect {
                   "How it misbehaves.",
                   0,
                   List.of(
-                      "none", "throw", "overflow", "memory", "nullcheck", "status", "exit", "keep"),
+                      "none",
+                      "throw",
+                      "overflow",
+                      "memory",
+                      "nullcheck",
+                      "status",
+                      "exit",
+                      "keep",
+                      "process"),
                   "B"),
               ParamDescriptor.text(
                   "note", "Note", "Said on the node.", ParamDescriptor.Kind.TEXT, "", "B")),
@@ -97,7 +107,20 @@ public final class TrickEffect implements ImageEffect {
       case 4 -> nullChecks();
       case 5 -> throw new HostException(OfxStatus.ERR_FORMAT, "a status on purpose");
       case 6 -> System.exit(7);
+      case 8 -> child();
       default -> {}
+    }
+  }
+
+  /** Runs a program and waits for its end. */
+  private static void child() {
+    try {
+      Process process = new ProcessBuilder("true").start();
+      if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("the end of a child process was never told");
+      }
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
