@@ -16,6 +16,8 @@ package org.likeness.face;
  * @param size the face's height from the top of its oval to the chin, plate pixels, unforeshortened
  *     by the head's turn; or NaN
  * @param identity 128 numbers of dlib's face recognition net, unit length
+ * @param skin a small picture of the skin, by which neighbouring frames are laid on one another; in
+ *     what single frames gave, not in joined tracks; or none
  */
 public record FaceDetail(
     FacePoints points,
@@ -25,8 +27,10 @@ public record FaceDetail(
     float[] light,
     float sharpness,
     float size,
-    float[] identity) {
+    float[] identity,
+    byte[] skin) {
   private static final float[] EMPTY = {};
+  private static final byte[] NO_SKIN = {};
 
   /** Nothing known. */
   public static final FaceDetail NONE =
@@ -42,10 +46,29 @@ public record FaceDetail(
   /** Numbers in {@link #identity}. */
   public static final int IDENTITY = 128;
 
+  /** Without a picture of the skin. */
+  public FaceDetail(
+      FacePoints points,
+      FacePoints anchors,
+      float[] iris,
+      float[] expression,
+      float[] light,
+      float sharpness,
+      float size,
+      float[] identity) {
+    this(points, anchors, iris, expression, light, sharpness, size, identity, NO_SKIN);
+  }
+
+  /** The same with another picture of the skin; of length 0 for none. */
+  public FaceDetail withSkin(byte[] patch) {
+    return new FaceDetail(
+        points, anchors, iris, expression, light, sharpness, size, identity, patch);
+  }
+
   /** The same with other points, anchors and irises. */
   public FaceDetail withPlaces(FacePoints newPoints, FacePoints newAnchors, float[] newIris) {
     return new FaceDetail(
-        newPoints, newAnchors, newIris, expression, light, sharpness, size, identity);
+        newPoints, newAnchors, newIris, expression, light, sharpness, size, identity, skin);
   }
 
   /** The same in a plate of another size. */
@@ -70,6 +93,6 @@ public record FaceDetail(
 
   /** The same with another identity vector. */
   public FaceDetail withIdentity(float[] vector) {
-    return new FaceDetail(points, anchors, iris, expression, light, sharpness, size, vector);
+    return new FaceDetail(points, anchors, iris, expression, light, sharpness, size, vector, skin);
   }
 }

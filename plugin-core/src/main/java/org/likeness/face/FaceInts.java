@@ -26,7 +26,8 @@ final class FaceInts {
     EXPRESSION,
     LIGHT,
     LOOK,
-    IDENTITY;
+    IDENTITY,
+    SKIN;
 
     /** Whether it is made of places in the picture, which all move when the face does. */
     int dimensions() {
@@ -86,6 +87,11 @@ final class FaceInts {
             ? new int[0]
             : new int[] {known(d.sharpness(), SHARE, 1), known(d.size(), STEPS, MOST)};
     p[Part.IDENTITY.ordinal()] = scaled(d.identity(), STEPS, -1, 1);
+    int[] skin = new int[d.skin().length];
+    for (int i = 0; i < skin.length; i++) {
+      skin[i] = d.skin()[i];
+    }
+    p[Part.SKIN.ordinal()] = skin;
     int flags = 0;
     for (FaceObservation.Flag f : o.flags()) {
       flags |= 1 << f.ordinal();
@@ -117,7 +123,8 @@ final class FaceInts {
             light,
             look.length == 0 || look[0] == 0 ? Float.NaN : (float) ((look[0] - 1) / SHARE),
             look.length == 0 || look[1] == 0 ? Float.NaN : (float) ((look[1] - 1) / STEPS),
-            floats(Part.IDENTITY, STEPS));
+            floats(Part.IDENTITY, STEPS),
+            bytes(part(Part.SKIN)));
     return new FaceObservation(
         trackId,
         frame,
@@ -126,6 +133,14 @@ final class FaceInts {
         new HeadPose(pose[0], pose[1], pose[2]),
         flags(flags),
         detail);
+  }
+
+  private static byte[] bytes(int[] v) {
+    byte[] b = new byte[v.length];
+    for (int i = 0; i < b.length; i++) {
+      b[i] = (byte) v[i];
+    }
+    return b;
   }
 
   private static Set<FaceObservation.Flag> flags(int bits) {
