@@ -64,7 +64,7 @@ public final class ShotAnalyser {
         frame,
         plate.displayWindow(),
         PlateDigest.of(plate),
-        new byte[0],
+        FrameSignature.of(plate).bytes(),
         finder.find(plate, frame));
   }
 

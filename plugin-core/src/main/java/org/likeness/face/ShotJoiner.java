@@ -21,7 +21,7 @@ final class ShotJoiner {
   static ShotAnalysis join(
       Map<String, String> models, Map<String, String> settings, List<FrameFaces> raw) {
     List<Integer> frames = raw.stream().map(FrameFaces::frame).toList();
-    List<Integer> cuts = List.of();
+    List<Integer> cuts = cuts(frames, raw);
     CropTemplate template = CropTemplate.byId(CropTemplate.WHOLE_FACE_V1);
     List<ShotAnalysis.Track> tracks = new ArrayList<>();
     for (List<FaceObservation> one :
@@ -61,5 +61,12 @@ final class ShotJoiner {
       out.get(out.size() - 1).add(o);
     }
     return out;
+  }
+
+  /** Frames from elsewhere may have no signature; then no cut is known. */
+  private static List<Integer> cuts(List<Integer> frames, List<FrameFaces> raw) {
+    return raw.stream().allMatch(f -> f.signature().length == FrameSignature.LENGTH)
+        ? CutFinder.cuts(frames, raw.stream().map(f -> new FrameSignature(f.signature())).toList())
+        : List.of();
   }
 }
