@@ -12,7 +12,8 @@ import org.likeness.model.FaceNetwork;
 import org.likeness.model.WeightStore;
 
 /**
- * Finds the faces of one frame: detector, then mesh. Thread-safe; one instance serves a program.
+ * Finds the faces of one frame: detector, then mesh, then what is measured on each. Thread-safe;
+ * one instance serves a program.
  */
 public final class FaceFinder implements AutoCloseable {
   private static final float MIN_PRESENCE = 0.5f;
@@ -25,18 +26,24 @@ public final class FaceFinder implements AutoCloseable {
   private final FaceDetector full;
   private final FaceDetector near;
   private final LandmarkFinder mesh;
+  private final IdentityNet identity;
   private final CropTemplate template = CropTemplate.byId(CropTemplate.WHOLE_FACE_V1);
 
   private final FaceMeasure measure = new FaceMeasure(template);
   private final Map<String, String> models;
 
   private FaceFinder(
-      Map<String, String> models, FaceDetector full, FaceDetector near, LandmarkFinder mesh) {
+      Map<String, String> models,
+      FaceDetector full,
+      FaceDetector near,
+      LandmarkFinder mesh,
+      IdentityNet identity) {
     this.models = new TreeMap<>(models);
     this.models.put(PointNet.ROLE, measure.sha256());
     this.full = full;
     this.near = near;
     this.mesh = mesh;
+    this.identity = identity;
   }
 
   /**
@@ -46,15 +53,15 @@ public final class FaceFinder implements AutoCloseable {
    */
   public static FaceFinder open(WeightStore weights) {
     Map<String, String> models = new TreeMap<>();
-    for (FaceNetwork n :
-        List.of(FaceNetwork.DETECTOR, FaceNetwork.DETECTOR_NEAR, FaceNetwork.MESH)) {
+    for (FaceNetwork n : FaceNetwork.ANALYSIS) {
       models.put(n.role(), n.sha256(weights));
     }
     return new FaceFinder(
         models,
         FaceDetector.fullRange(FaceNetwork.DETECTOR.onnx(weights)),
         FaceDetector.shortRange(FaceNetwork.DETECTOR_NEAR.onnx(weights)),
-        new LandmarkFinder(FaceNetwork.MESH.onnx(weights)));
+        new LandmarkFinder(FaceNetwork.MESH.onnx(weights)),
+        IdentityNet.open(weights));
   }
 
   /** sha256 (hex) of the weights of each network, by role. */
@@ -123,6 +130,7 @@ public final class FaceFinder implements AutoCloseable {
     List<FaceObservation> out = new ArrayList<>();
     for (Found f : kept) {
       FaceDetail detail = measure.of(view, f.mesh());
+      detail = detail.withIdentity(identity.vector(view, detail.points().xy()));
       HeadPose pose = CropAnchors.fit(detail.anchors().xy()).pose();
       EnumSet<FaceObservation.Flag> flags = EnumSet.noneOf(FaceObservation.Flag.class);
       if (Math.abs(pose.yaw()) > PROFILE_DEGREES) {
@@ -138,6 +146,7 @@ public final class FaceFinder implements AutoCloseable {
     full.close();
     near.close();
     mesh.close();
+    identity.close();
     measure.close();
   }
 }
