@@ -91,7 +91,7 @@ class ArchitectureTest {
       Map.of(
           "org.likeness.cli.Likeness",
           "main hands the exit code on",
-          "org.likeness.cli.SwapCommand",
+          "org.likeness.cli.Stoppable",
           "on SIGTERM the frame in hand is ended first, then the exit code is 75; from a"
               + " shutdown hook only halt can set it");
 

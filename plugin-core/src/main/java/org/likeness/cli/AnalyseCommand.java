@@ -5,15 +5,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.likeness.colour.ColourSpace;
 import org.likeness.face.FaceFinder;
 import org.likeness.face.FaceObservation;
+import org.likeness.face.FrameFaces;
 import org.likeness.face.ShotAnalyser;
 import org.likeness.face.ShotAnalysis;
+import org.likeness.face.ShotChunk;
 import org.likeness.model.WeightStore;
+import org.likeness.pipeline.AnalyseJob;
 import org.likeness.pipeline.FramePattern;
 import org.likeness.pipeline.FrameRange;
+import org.likeness.pipeline.PartialAnalysis;
 import org.likeness.pipeline.PlateSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
@@ -38,7 +43,11 @@ import picocli.CommandLine.Spec;
       "  likeness analyse plate.####.exr --out shot.analysis",
       "  likeness analyse plate.%%04d.exr --out shot.analysis --frames 1-48 --threads 4",
       "  likeness analyse plate.####.exr --out shot.analysis --plate-colour-space acescg \\",
-      "      --json shot.json"
+      "      --json shot.json",
+      "On a farm, in parts and in any order:",
+      "  likeness analyse plate.####.exr --out a.chunk --frames 1-24 --chunk",
+      "  likeness analyse plate.####.exr --out b.chunk --frames 25-48 --chunk",
+      "  likeness analysis merge a.chunk b.chunk --out shot.analysis"
     })
 public final class AnalyseCommand implements CliCommand {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -64,6 +73,20 @@ public final class AnalyseCommand implements CliCommand {
       description = "Of an OpenEXR plate; PNG, JPEG and TIFF are taken for sRGB.")
   private String colourSpace = "lin_rec709";
 
+  @Option(names = "--resume", description = "Go on where a run with the same output was stopped.")
+  private boolean resume;
+
+  @Option(
+      names = "--chunk",
+      description = "Write a part of a shot's analysis, to be joined by likeness analysis merge.")
+  private boolean chunk;
+
+  @Option(
+      names = "--shot",
+      paramLabel = "R",
+      description = "With --chunk: all frames of the shot. Default: all that exist.")
+  private @Nullable String shot;
+
   @Option(names = "--json", paramLabel = "FILE", description = "Write everything as JSON too.")
   private @Nullable Path json;
 
@@ -80,21 +103,94 @@ public final class AnalyseCommand implements CliCommand {
   public Integer call() throws IOException {
     int threads = range.threads();
     checkColourSpace();
+    checkChunk();
     FramePattern pattern = FramePattern.parse(plate);
     List<Integer> list = range.of(pattern);
+    List<Integer> whole = chunk ? shotFrames(pattern, list) : list;
     PlateSource source = new PlateSource(pattern, list, colourSpace);
+    Map<String, String> settings = AnalyseJob.settings(source.colourSpace());
     WeightStore store = models == null ? WeightStore.open() : WeightStore.ofFolder(models);
-    ShotAnalysis analysis;
     try (FaceFinder finder = FaceFinder.open(store);
         CliProgress progress = CliProgress.start("analyse", "frame", list.size())) {
-      analysis = ShotAnalyser.analyse(finder, source, threads, progress::step);
+      PartialAnalysis partial =
+          new PartialAnalysis(
+              out, finder.models(), settings, pattern.fileName(), list, progress::step);
+      if (resume) {
+        partial.resume();
+      }
+      return Stoppable.run(
+          partial::stop,
+          () -> {
+            List<FrameFaces> frames = looked(finder, source, threads, partial);
+            if (chunk) {
+              new ShotChunk(finder.models(), settings, pattern.fileName(), whole, frames)
+                  .write(out);
+              say(frames.size() + " of " + whole.size() + " frames: " + out);
+            } else {
+              finish(ShotAnalyser.join(finder.models(), settings, frames));
+            }
+            partial.discard();
+            return ExitCode.OK;
+          });
     }
+  }
+
+  /** What was got is kept, whatever ends the run. */
+  private static List<FrameFaces> looked(
+      FaceFinder finder, PlateSource source, int threads, PartialAnalysis partial)
+      throws IOException {
+    boolean whole = false;
+    try {
+      List<FrameFaces> frames = ShotAnalyser.look(finder, source, threads, partial);
+      whole = frames.size() == source.frames().size();
+      if (!whole) {
+        throw new CliException(
+            ExitCode.TRY_AGAIN,
+            "stopped after "
+                + frames.size()
+                + " of "
+                + source.frames().size()
+                + " frames; go on with --resume");
+      }
+      return frames;
+    } finally {
+      if (!whole) {
+        partial.write();
+      }
+    }
+  }
+
+  private void finish(ShotAnalysis analysis) throws IOException {
     analysis.write(out);
     if (json != null) {
       Files.writeString(json, analysis.toJson(), StandardCharsets.UTF_8);
     }
     report(analysis);
-    return ExitCode.OK;
+  }
+
+  private void checkChunk() {
+    if (chunk && json != null) {
+      throw new CliException(
+          ExitCode.USAGE, "--json shows a whole analysis; a part made with --chunk is none");
+    }
+    if (!chunk && shot != null) {
+      throw new CliException(ExitCode.USAGE, "--shot is for --chunk");
+    }
+  }
+
+  private List<Integer> shotFrames(FramePattern pattern, List<Integer> list) throws IOException {
+    List<Integer> whole;
+    try {
+      whole = shot == null ? pattern.existing() : FrameRange.parse(shot).frames();
+    } catch (IllegalArgumentException e) {
+      throw new CliException(ExitCode.USAGE, "--shot: " + e.getMessage(), e);
+    }
+    List<Integer> outside = list.stream().filter(f -> !whole.contains(f)).toList();
+    if (!outside.isEmpty()) {
+      throw new CliException(
+          ExitCode.USAGE, "the frames " + FrameRange.describe(outside) + " are none of the shot's");
+    }
+    return whole;
   }
 
   private void checkColourSpace() {
@@ -106,19 +202,22 @@ public final class AnalyseCommand implements CliCommand {
   }
 
   private void report(ShotAnalysis a) {
-    var print = spec.commandLine().getOut();
     for (ShotAnalysis.Track t : a.tracks()) {
       List<Integer> seen = t.observations().stream().map(FaceObservation::frame).toList();
-      print.println("face id:" + t.id() + " in frames " + FrameRange.describe(seen));
+      say("face id:" + t.id() + " in frames " + FrameRange.describe(seen));
     }
     List<Integer> empty =
         a.frames().stream()
             .filter(f -> a.tracks().stream().noneMatch(t -> t.at(f).isPresent()))
             .toList();
     if (!empty.isEmpty()) {
-      print.println("no face in frames " + FrameRange.describe(empty));
+      say("no face in frames " + FrameRange.describe(empty));
     }
-    print.println(a.frames().size() + " frames, " + a.tracks().size() + " faces: " + out);
-    print.flush();
+    say(a.frames().size() + " frames, " + a.tracks().size() + " faces: " + out);
+  }
+
+  private void say(String line) {
+    spec.commandLine().getOut().println(line);
+    spec.commandLine().getOut().flush();
   }
 }

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.likeness.exr.ExrCompression;
 import org.likeness.pipeline.FramePattern;
@@ -234,19 +232,8 @@ public final class SwapCommand implements CliCommand {
   }
 
   private int run(SequenceJob job, List<Integer> list) throws IOException {
-    CountDownLatch ended = new CountDownLatch(1);
-    Thread onTerm = new Thread(() -> stop(job, ended), "likeness-stop");
-    Runtime.getRuntime().addShutdownHook(onTerm);
-    try {
-      return report(rendered(job, list.size()), list, job.cancelled());
-    } finally {
-      ended.countDown();
-      try {
-        Runtime.getRuntime().removeShutdownHook(onTerm);
-      } catch (IllegalStateException e) {
-        // The process is ending already; the hook is what ends it.
-      }
-    }
+    return Stoppable.run(
+        job::cancel, () -> report(rendered(job, list.size()), list, job.cancelled()));
   }
 
   private static Map<Integer, FrameOutcome> rendered(SequenceJob job, int frames)
@@ -254,20 +241,6 @@ public final class SwapCommand implements CliCommand {
     try (CliProgress progress = CliProgress.start("swap", "frame", frames)) {
       return job.run((frame, o) -> progress.step(frame));
     }
-  }
-
-  /** On SIGTERM or Ctrl-C: lets the frames in hand be finished, then ends with "try again". */
-  private static void stop(SequenceJob job, CountDownLatch ended) {
-    job.cancel();
-    try {
-      if (!ended.await(10, TimeUnit.MINUTES)) {
-        return;
-      }
-    } catch (InterruptedException e) {
-      return;
-    }
-    System.out.flush();
-    Runtime.getRuntime().halt(ExitCode.TRY_AGAIN);
   }
 
   private int report(Map<Integer, FrameOutcome> outcomes, List<Integer> list, boolean cancelled) {

@@ -51,46 +51,102 @@ final class AnalysisCodec {
     return AnalysisFile.seal(VERSION, body.bytes());
   }
 
+  static byte[] encode(ShotChunk c) {
+    ByteSink body = new ByteSink();
+    body.unsigned(CHUNK);
+    ByteSink head = new ByteSink();
+    head.texts(c.models());
+    head.texts(c.settings());
+    head.text(c.plate());
+    numbers(c.shot(), head);
+    AnalysisFile.pack(head.bytes(), body);
+    ByteSink raw = new ByteSink();
+    writeRaw(c.frames(), Map.of(), raw);
+    AnalysisFile.pack(raw.bytes(), body);
+    return AnalysisFile.seal(VERSION, body.bytes());
+  }
+
   static ShotAnalysis decode(byte[] file, String name) throws IOException {
     AnalysisFile.Opened opened = AnalysisFile.open(file, name);
     try {
-      if (opened.version() == 1) {
-        return AnalysisCodecV1.read(opened.body());
-      }
-      ByteFeed in = new ByteFeed(opened.body());
-      int kind = in.unsigned();
-      if (kind == CHUNK) {
-        throw new WrongKind(
-            name + ": is a part of a shot's analysis; join the parts with likeness analysis merge");
-      }
-      if (kind != SHOT) {
-        throw new IOException("a kind of " + kind);
-      }
-      ByteFeed head = AnalysisFile.unpack(in);
-      Map<String, String> models = head.texts();
-      Map<String, String> settings = head.texts();
-      String plate = head.text();
-      List<Integer> frames = numbers(head);
-      List<Integer> cuts = numbers(head);
-      PixelRect window = window(head);
-      head.end();
-      ByteFeed edits = AnalysisFile.unpack(in);
-      String corrections = new String(edits.rest(), StandardCharsets.UTF_8);
-      ByteFeed joined = AnalysisFile.unpack(in);
-      Map<Integer, List<FaceInts>> byFrame = new TreeMap<>();
-      List<ShotAnalysis.Track> tracks = readTracks(joined, byFrame);
-      joined.end();
-      ByteFeed rawPart = AnalysisFile.unpack(in);
-      List<FrameFaces> raw = readRaw(rawPart, byFrame);
-      rawPart.end();
-      in.end();
-      return new ShotAnalysis(
-          models, settings, plate, frames, window, cuts, tracks, raw, corrections);
+      return opened.version() == 1
+          ? AnalysisCodecV1.read(opened.body())
+          : readShot(body(opened, SHOT, name));
     } catch (WrongKind e) {
       throw e;
     } catch (IOException | DataFormatException | RuntimeException e) {
       throw AnalysisFile.damaged(name, String.valueOf(e.getMessage()), e);
     }
+  }
+
+  static ShotChunk decodeChunk(byte[] file, String name) throws IOException {
+    AnalysisFile.Opened opened = AnalysisFile.open(file, name);
+    try {
+      if (opened.version() == 1) {
+        throw wrongKind(SHOT, name);
+      }
+      return readChunk(body(opened, CHUNK, name));
+    } catch (WrongKind e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      throw AnalysisFile.damaged(name, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static ByteFeed body(AnalysisFile.Opened opened, int wanted, String name)
+      throws IOException {
+    ByteFeed in = new ByteFeed(opened.body());
+    int kind = in.unsigned();
+    if (kind != wanted) {
+      throw kind == SHOT || kind == CHUNK
+          ? wrongKind(kind, name)
+          : new IOException("a kind of " + kind);
+    }
+    return in;
+  }
+
+  private static WrongKind wrongKind(int kind, String name) {
+    return new WrongKind(
+        name
+            + (kind == CHUNK
+                ? ": is a part of a shot's analysis; join the parts with likeness analysis merge"
+                : ": is the analysis of a whole shot, not a part made with --chunk"));
+  }
+
+  private static ShotAnalysis readShot(ByteFeed in) throws IOException {
+    ByteFeed head = AnalysisFile.unpack(in);
+    Map<String, String> models = head.texts();
+    Map<String, String> settings = head.texts();
+    String plate = head.text();
+    List<Integer> frames = numbers(head);
+    List<Integer> cuts = numbers(head);
+    PixelRect window = window(head);
+    head.end();
+    String corrections = new String(AnalysisFile.unpack(in).rest(), StandardCharsets.UTF_8);
+    ByteFeed joined = AnalysisFile.unpack(in);
+    Map<Integer, List<FaceInts>> byFrame = new TreeMap<>();
+    List<ShotAnalysis.Track> tracks = readTracks(joined, byFrame);
+    joined.end();
+    ByteFeed rawPart = AnalysisFile.unpack(in);
+    List<FrameFaces> raw = readRaw(rawPart, byFrame);
+    rawPart.end();
+    in.end();
+    return new ShotAnalysis(
+        models, settings, plate, frames, window, cuts, tracks, raw, corrections);
+  }
+
+  private static ShotChunk readChunk(ByteFeed in) throws IOException {
+    ByteFeed head = AnalysisFile.unpack(in);
+    Map<String, String> models = head.texts();
+    Map<String, String> settings = head.texts();
+    String plate = head.text();
+    List<Integer> shot = numbers(head);
+    head.end();
+    ByteFeed raw = AnalysisFile.unpack(in);
+    List<FrameFaces> frames = readRaw(raw, Map.of());
+    raw.end();
+    in.end();
+    return new ShotChunk(models, settings, plate, shot, frames);
   }
 
   /** A whole file of the other kind. */
@@ -181,13 +237,15 @@ final class AnalysisCodec {
     out.unsigned(frames.size());
     int before = 0;
     List<FaceInts> last = List.of();
+    byte[] signature = {};
     for (FrameFaces f : frames) {
       out.signed(f.frame() - before);
       before = f.frame();
       window(f.window(), out);
       out.raw(f.digest());
       out.unsigned(f.signature().length);
-      out.raw(f.signature());
+      out.raw(difference(f.signature(), signature, -1));
+      signature = f.signature();
       List<FaceInts> known = byFrame.getOrDefault(f.frame(), last);
       out.unsigned(f.faces().size());
       List<FaceInts> faces = new ArrayList<>();
@@ -207,11 +265,12 @@ final class AnalysisCodec {
     List<FrameFaces> frames = new ArrayList<>();
     int frame = 0;
     List<FaceInts> last = List.of();
+    byte[] signature = {};
     for (int n = in.count(FrameFaces.DIGEST); n > 0; n--) {
       frame += in.signed();
       PixelRect window = window(in);
       byte[] digest = in.raw(FrameFaces.DIGEST);
-      byte[] signature = in.raw(in.unsigned());
+      signature = difference(in.raw(in.unsigned()), signature, 1);
       List<FaceInts> known = byFrame.getOrDefault(frame, last);
       List<FaceInts> faces = new ArrayList<>();
       List<FaceObservation> observations = new ArrayList<>();
@@ -226,6 +285,15 @@ final class AnalysisCodec {
       last = faces;
     }
     return frames;
+  }
+
+  /** A frame looks much like the one before: what is left are mostly zeros. */
+  private static byte[] difference(byte[] a, byte[] b, int sign) {
+    byte[] d = a.clone();
+    for (int i = 0; a.length == b.length && i < d.length; i++) {
+      d[i] += (byte) (sign * b[i]);
+    }
+    return d;
   }
 
   /** Index of the face that lies nearest in the picture, by one point of its mesh; or -1. */

@@ -5,6 +5,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -35,6 +38,26 @@ final class AnalysisFile {
    * @param body what is in it
    */
   record Opened(int version, byte[] body) {}
+
+  /** All of a file. */
+  static byte[] bytes(Path file) throws IOException {
+    try {
+      return Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw new IOException(file + ": no such analysis file", e);
+    } catch (IOException e) {
+      throw new IOException(file + ": the analysis cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Makes the folder that a file is to lie in. */
+  static void makeFolder(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null) {
+      throw new IOException(file + ": names no file");
+    }
+    Files.createDirectories(folder);
+  }
 
   static byte[] seal(int version, byte[] body) {
     return ByteBuffer.allocate(HEAD + body.length)

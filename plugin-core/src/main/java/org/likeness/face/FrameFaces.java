@@ -11,7 +11,7 @@ import org.likeness.image.PixelRect;
  * @param frame its number
  * @param window the plate's display window
  * @param digest sha256 of its pixels, 32 bytes, see {@link PlateDigest}
- * @param signature what cuts are told by: a few bytes of the finder's own, or none
+ * @param signature what cuts are told by, see {@link FrameSignature}
  * @param faces largest first; {@code trackId} counts from 0 in that order
  */
 public record FrameFaces(

@@ -10,11 +10,31 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 import org.likeness.image.Frame;
 
 /** Makes the analysis of a shot. */
 public final class ShotAnalyser {
   private ShotAnalyser() {}
+
+  /** Who follows the work, and knows what was done before. Called from any thread. */
+  public interface Watch {
+    /**
+     * What a frame with these pixels gave when it was looked at before, or null. Asked for the same
+     * networks and settings only.
+     */
+    default @Nullable FrameFaces known(int frame, byte[] digest) {
+      return null;
+    }
+
+    /** A frame is done. */
+    void done(FrameFaces frame);
+
+    /** Whether to go on; otherwise frames in hand are finished and no further one is begun. */
+    default boolean wanted() {
+      return true;
+    }
+  }
 
   /**
    * Finds the faces of all frames in parallel, then joins them to tracks in frame order and
@@ -22,29 +42,57 @@ public final class ShotAnalyser {
    *
    * @param finder finds the faces of one frame
    * @param shot the plate
+   * @param settings what else the result depends on, for the file
    * @param threads how many frames at once, at least 1
    * @param progress called with each frame's number when it is done, in any order, from any thread
    * @throws IOException if a frame cannot be read, or the calling thread is interrupted
    */
   public static ShotAnalysis analyse(
+      FaceFinder finder,
+      FrameSource shot,
+      Map<String, String> settings,
+      int threads,
+      IntConsumer progress)
+      throws IOException {
+    List<FrameFaces> raw = look(finder, shot, threads, f -> progress.accept(f.frame()));
+    return join(finder.models(), settings, raw);
+  }
+
+  /** The same with nothing else to say. */
+  public static ShotAnalysis analyse(
       FaceFinder finder, FrameSource shot, int threads, IntConsumer progress) throws IOException {
-    List<Integer> frames = shot.frames();
+    return analyse(finder, shot, Map.of(), threads, progress);
+  }
+
+  /** The second half of {@link #analyse}: of all frames of a shot, ascending. */
+  public static ShotAnalysis join(
+      Map<String, String> models, Map<String, String> settings, List<FrameFaces> frames) {
+    return ShotJoiner.join(models, settings, frames);
+  }
+
+  /**
+   * The first half of {@link #analyse}: what each frame gives by itself.
+   *
+   * @param threads how many frames at once, at least 1
+   * @return by frame, ascending; not all of them if the watch wanted no more
+   * @throws IOException if a frame cannot be read, or the calling thread is interrupted
+   */
+  public static List<FrameFaces> look(FaceFinder finder, FrameSource shot, int threads, Watch watch)
+      throws IOException {
     List<FrameFaces> raw = new ArrayList<>();
     ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, threads));
     try {
-      List<Future<FrameFaces>> jobs = new ArrayList<>();
-      for (int frame : frames) {
-        jobs.add(
-            pool.submit(
-                () -> {
-                  FrameFaces looked = look(finder, shot, frame);
-                  progress.accept(frame);
-                  return looked;
-                }));
+      List<Future<@Nullable FrameFaces>> jobs = new ArrayList<>();
+      for (int frame : shot.frames()) {
+        jobs.add(pool.submit(() -> watch.wanted() ? one(finder, shot, frame, watch) : null));
       }
-      for (Future<FrameFaces> job : jobs) {
-        raw.add(job.get());
+      for (Future<@Nullable FrameFaces> job : jobs) {
+        FrameFaces faces = job.get();
+        if (faces != null) {
+          raw.add(faces);
+        }
       }
+      return raw;
     } catch (ExecutionException e) {
       throw rethrown(e);
     } catch (InterruptedException e) {
@@ -54,18 +102,24 @@ public final class ShotAnalyser {
       pool.shutdownNow();
       awaitEnd(pool);
     }
-    return ShotJoiner.join(finder.models(), Map.of(), raw);
   }
 
-  private static FrameFaces look(FaceFinder finder, FrameSource shot, int frame)
+  private static FrameFaces one(FaceFinder finder, FrameSource shot, int frame, Watch watch)
       throws IOException {
     Frame plate = shot.read(frame);
-    return new FrameFaces(
-        frame,
-        plate.displayWindow(),
-        PlateDigest.of(plate),
-        FrameSignature.of(plate).bytes(),
-        finder.find(plate, frame));
+    byte[] digest = PlateDigest.of(plate);
+    FrameFaces faces = watch.known(frame, digest);
+    if (faces == null) {
+      faces =
+          new FrameFaces(
+              frame,
+              plate.displayWindow(),
+              digest,
+              FrameSignature.of(plate).bytes(),
+              finder.find(plate, frame));
+    }
+    watch.done(faces);
+    return faces;
   }
 
   /** Until nobody uses the finder any more: whoever opened it may close it then. */

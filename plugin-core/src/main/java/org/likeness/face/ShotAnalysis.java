@@ -1,8 +1,6 @@
 package org.likeness.face;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -178,24 +176,12 @@ public final class ShotAnalysis {
    * @throws IOException with a sentence, if it is missing, foreign, truncated, corrupt or newer
    */
   public static ShotAnalysis read(Path file) throws IOException {
-    byte[] bytes;
-    try {
-      bytes = Files.readAllBytes(file);
-    } catch (NoSuchFileException e) {
-      throw new IOException(file + ": no such analysis file", e);
-    } catch (IOException e) {
-      throw new IOException(file + ": the analysis cannot be read: " + e.getMessage(), e);
-    }
-    return AnalysisCodec.decode(bytes, file.toString());
+    return AnalysisCodec.decode(AnalysisFile.bytes(file), file.toString());
   }
 
   /** Writes the file: under a temporary name in the same folder, then renamed. */
   public void write(Path file) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder == null) {
-      throw new IOException(file + ": names no file");
-    }
-    Files.createDirectories(folder);
+    AnalysisFile.makeFolder(file);
     AtomicFile.write(file, AnalysisCodec.encode(this));
   }
 

@@ -3,6 +3,7 @@ package org.likeness.face;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.likeness.image.PixelRect;
 
 /**
  * The stage that needs all frames of a shot: cuts, tracks, smoothing. It computes from what the
@@ -16,7 +17,7 @@ final class ShotJoiner {
    *
    * @param models sha256 (hex) of each network that looked, by role
    * @param settings what else it depended on
-   * @param raw all frames of the shot, ascending, at least one
+   * @param raw all frames of the shot, ascending
    */
   static ShotAnalysis join(
       Map<String, String> models, Map<String, String> settings, List<FrameFaces> raw) {
@@ -32,12 +33,13 @@ final class ShotJoiner {
       }
       tracks.add(new ShotAnalysis.Track(tracks.size(), steady));
     }
+    PixelRect window = raw.isEmpty() ? new PixelRect(0, 0, 0, 0) : raw.get(0).window();
     return new ShotAnalysis(
         models,
         settings,
         PlateDigest.of(raw.stream().map(FrameFaces::digest).toList()),
         frames,
-        raw.get(0).window(),
+        window,
         cuts,
         tracks,
         raw,

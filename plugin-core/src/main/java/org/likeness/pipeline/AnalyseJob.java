@@ -2,6 +2,7 @@ package org.likeness.pipeline;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntConsumer;
 import org.likeness.face.FrameSource;
 import org.likeness.face.ShotAnalyser;
@@ -41,7 +42,16 @@ public final class AnalyseJob {
           }
         };
     try (var finder = SharedParts.finder()) {
-      return ShotAnalyser.analyse(finder.value(), linear, threads, progress);
+      return ShotAnalyser.analyse(finder.value(), linear, settings(colourSpace), threads, progress);
     }
+  }
+
+  /**
+   * What the result depends on besides the networks, as the file keeps it.
+   *
+   * @param colourSpace of the plate
+   */
+  public static Map<String, String> settings(String colourSpace) {
+    return Map.of("plate colour space", colourSpace, "program", Software.VERSION);
   }
 }

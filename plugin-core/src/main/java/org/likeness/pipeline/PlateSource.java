@@ -45,10 +45,19 @@ public final class PlateSource implements FrameSource {
     return frames;
   }
 
+  /** Colour space that the frames are taken for. */
+  public String colourSpace() {
+    return isExr(pattern.path(frames.isEmpty() ? 0 : frames.get(0))) ? colourSpace : "srgb";
+  }
+
+  private static boolean isExr(Path file) {
+    return file.toString().toLowerCase(Locale.ROOT).endsWith(".exr");
+  }
+
   @Override
   public Frame read(int frame) throws IOException {
     Path file = pattern.path(frame);
-    boolean exr = file.toString().toLowerCase(Locale.ROOT).endsWith(".exr");
+    boolean exr = isExr(file);
     Frame plate = exr ? ExrReader.readFrame(file) : PictureIo.read(file);
     return PlateRegion.linear(plate, plate.dataWindow(), exr ? colourSpace : "srgb");
   }

@@ -1,0 +1,26 @@
+package org.likeness.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code likeness analysis}: what can be done with an analysis once it is there. */
+@Command(
+    name = "analysis",
+    description = "Joins, shows, corrects and exports the analysis of a shot.",
+    synopsisSubcommandLabel = "(merge)",
+    subcommands = {AnalysisMergeCommand.class},
+    footer = {"", "Examples:", "  likeness analysis merge a.chunk b.chunk --out shot.analysis"})
+public final class AnalysisCommand implements CliCommand {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  /** For the service loader. */
+  public AnalysisCommand() {}
+
+  @Override
+  public Integer call() {
+    throw new CliException(
+        ExitCode.USAGE,
+        "say what to do with the analysis (see: " + spec.qualifiedName() + " --help)");
+  }
+}
