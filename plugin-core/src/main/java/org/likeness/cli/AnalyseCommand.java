@@ -107,7 +107,7 @@ public final class AnalyseCommand implements CliCommand {
     FramePattern pattern = FramePattern.parse(plate);
     List<Integer> list = range.of(pattern);
     List<Integer> whole = chunk ? shotFrames(pattern, list) : list;
-    PlateSource source = new PlateSource(pattern, list, colourSpace);
+    PlateSource source = new PlateSource(pattern, list, whole, colourSpace);
     Map<String, String> settings = AnalyseJob.settings(source.colourSpace());
     WeightStore store = models == null ? WeightStore.open() : WeightStore.ofFolder(models);
     try (FaceFinder finder = FaceFinder.open(store);

@@ -14,7 +14,7 @@ import org.likeness.image.PixelRect;
 final class DisplayView {
   private static final double METER_PERCENTILE = 0.90;
   private static final double METER_TARGET = 0.6;
-  private static final int METER_SAMPLES = 10_000;
+  private static final int METER_SAMPLES = 4000;
 
   /** Light under this is black: smaller numbers have no digits to spare. */
   private static final float DARKEST = 1e-30f;
@@ -53,6 +53,11 @@ final class DisplayView {
 
   PixelRect window() {
     return plate.window();
+  }
+
+  /** Whether it is scene-linear, so that other exposures show more of it. */
+  boolean linear() {
+    return linear;
   }
 
   PlatePyramid pyramid() {

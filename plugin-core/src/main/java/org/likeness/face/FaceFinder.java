@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.likeness.image.Frame;
-import org.likeness.image.PixelRect;
 import org.likeness.model.FaceNetwork;
 import org.likeness.model.WeightStore;
 
@@ -20,11 +19,13 @@ public final class FaceFinder implements AutoCloseable {
   private static final double SAME_FACE = 0.4;
   private static final float PROFILE_DEGREES = 60;
 
-  /** Exposures tried in turn, as factors of the metered one, until a face is found. */
-  private static final float[] EXPOSURES = {1f, 5f, 0.25f};
+  /** Overlap with the frame before from which on a face may be the same. */
+  private static final double FOLLOWED = 0.3;
 
-  private final FaceDetector full;
-  private final FaceDetector near;
+  /** A box of which this part lies in another is of the same face. */
+  private static final double INSIDE = 0.75;
+
+  private final FaceSearch search;
   private final LandmarkFinder mesh;
   private final IdentityNet identity;
   private final CropTemplate template = CropTemplate.byId(CropTemplate.WHOLE_FACE_V1);
@@ -33,15 +34,10 @@ public final class FaceFinder implements AutoCloseable {
   private final Map<String, String> models;
 
   private FaceFinder(
-      Map<String, String> models,
-      FaceDetector full,
-      FaceDetector near,
-      LandmarkFinder mesh,
-      IdentityNet identity) {
+      Map<String, String> models, FaceSearch search, LandmarkFinder mesh, IdentityNet identity) {
     this.models = new TreeMap<>(models);
     this.models.put(PointNet.ROLE, measure.sha256());
-    this.full = full;
-    this.near = near;
+    this.search = search;
     this.mesh = mesh;
     this.identity = identity;
   }
@@ -58,8 +54,9 @@ public final class FaceFinder implements AutoCloseable {
     }
     return new FaceFinder(
         models,
-        FaceDetector.fullRange(FaceNetwork.DETECTOR.onnx(weights)),
-        FaceDetector.shortRange(FaceNetwork.DETECTOR_NEAR.onnx(weights)),
+        new FaceSearch(
+            FaceDetector.fullRange(FaceNetwork.DETECTOR.onnx(weights)),
+            FaceDetector.shortRange(FaceNetwork.DETECTOR_NEAR.onnx(weights))),
         new LandmarkFinder(FaceNetwork.MESH.onnx(weights)),
         IdentityNet.open(weights));
   }
@@ -77,53 +74,97 @@ public final class FaceFinder implements AutoCloseable {
    * @param frame its number
    */
   public List<FaceObservation> find(Frame sceneLinear, int frame) {
-    DisplayView metered = DisplayView.ofLinear(sceneLinear);
-    for (float exposure : EXPOSURES) {
-      DisplayView view = metered.exposed(exposure);
-      List<FaceObservation> found = meshes(view, full.find(view, view.window()), frame);
-      if (!found.isEmpty()) {
-        return found;
-      }
-    }
-    return searchHarder(metered, frame);
+    return find(DisplayView.ofLinear(sceneLinear), frame);
   }
 
   /** As {@link #find}, for a picture that is already as on a display: sRGB-encoded, 0..1. */
   public List<FaceObservation> findDisplay(Frame display, int frame) {
-    DisplayView view = DisplayView.ofDisplay(display);
-    List<FaceObservation> found = meshes(view, full.find(view, view.window()), frame);
-    return found.isEmpty() ? searchHarder(view, frame) : found;
+    return find(DisplayView.ofDisplay(display), frame);
   }
 
-  /** Near faces with the other net, small ones in overlapping tiles. */
-  private List<FaceObservation> searchHarder(DisplayView view, int frame) {
-    PixelRect w = view.window();
-    List<Detection> all = new ArrayList<>(near.find(view, w));
-    int side = (int) (0.6 * Math.max(w.width(), w.height()));
-    for (int y : starts(w.y0(), w.y1(), side)) {
-      for (int x : starts(w.x0(), w.x1(), side)) {
-        PixelRect tile = new PixelRect(x, y, x + side, y + side).intersect(w);
-        all.addAll(full.find(view.meteredOn(tile), tile));
+  /** A quick look; a thorough one where it shows no face. */
+  private List<FaceObservation> find(DisplayView view, int frame) {
+    List<Found> found = meshes(view, search.quick(view));
+    return observations(view, found.isEmpty() ? meshes(view, search.thorough(view)) : found, frame);
+  }
+
+  /** A thorough look: small faces, turned ones, some in the dark. */
+  List<FaceObservation> search(DisplayView view, int frame) {
+    return observations(view, meshes(view, search.thorough(view)), frame);
+  }
+
+  /**
+   * A quick look that also follows the faces of the frame before, and a thorough one where it loses
+   * one of them.
+   */
+  List<FaceObservation> follow(DisplayView view, int frame, List<FaceObservation> before) {
+    List<Found> found = new ArrayList<>();
+    List<Detection> seen = search.quick(view);
+    boolean lost = false;
+    for (FaceObservation o : before) {
+      FaceBox was = FaceBox.of(o.landmarks());
+      Landmarks m = mesh.follow(view, o.landmarks());
+      FaceBox is = FaceBox.of(m);
+      boolean same = m.presence() >= MIN_PRESENCE && was.iou(is) > FOLLOWED && like(was, is);
+      lost |= !same;
+      if (same) {
+        add(found, m, score(seen, is, m));
       }
     }
-    return meshes(view, FaceDetector.merge(all), frame);
+    List<Detection> fresh =
+        seen.stream().filter(d -> found.stream().noneMatch(f -> f.holds(d))).toList();
+    for (Found f : meshes(view, lost ? search.thorough(view) : fresh)) {
+      add(found, f.mesh(), f.score());
+    }
+    return observations(view, found, frame);
   }
 
-  private static int[] starts(int low, int high, int side) {
-    return high - low <= side ? new int[] {low} : new int[] {low, high - side};
+  /** The detector's score of a face that was followed; where it saw none, the mesh's presence. */
+  private static float score(List<Detection> seen, FaceBox box, Landmarks m) {
+    for (Detection d : seen) {
+      if (d.box().iou(box) > FOLLOWED) {
+        return d.score();
+      }
+    }
+    return m.presence() / 2;
   }
 
-  private List<FaceObservation> meshes(DisplayView view, List<Detection> detections, int frame) {
-    record Found(Landmarks mesh, float score, FaceBox box) {}
+  private static boolean like(FaceBox a, FaceBox b) {
+    double ratio = Math.sqrt(b.area() / a.area());
+    return ratio > 0.7 && ratio < 1.4;
+  }
+
+  /** A face with its mesh. */
+  private record Found(Landmarks mesh, float score, FaceBox box) {
+    boolean holds(Detection d) {
+      return box.iou(d.box()) > FOLLOWED;
+    }
+  }
+
+  private static void add(List<Found> found, Landmarks m, float score) {
+    FaceBox box = FaceBox.of(m);
+    if (m.presence() >= MIN_PRESENCE && found.stream().noneMatch(k -> same(k.box(), box))) {
+      found.add(new Found(m, score, box));
+    }
+  }
+
+  /** Whether two boxes are of one face: they overlap, or the one lies in the other. */
+  private static boolean same(FaceBox a, FaceBox b) {
+    double w = Math.min(a.x1(), b.x1()) - Math.max(a.x0(), b.x0());
+    double h = Math.min(a.y1(), b.y1()) - Math.max(a.y0(), b.y0());
+    return a.iou(b) > SAME_FACE
+        || (w > 0 && h > 0 && w * h > INSIDE * Math.min(a.area(), b.area()));
+  }
+
+  private List<Found> meshes(DisplayView view, List<Detection> detections) {
     List<Found> kept = new ArrayList<>();
     for (Detection d : detections) {
-      Landmarks m = mesh.find(view, d);
-      FaceBox box = FaceBox.of(m);
-      if (m.presence() >= MIN_PRESENCE
-          && kept.stream().noneMatch(k -> k.box().iou(box) > SAME_FACE)) {
-        kept.add(new Found(m, d.score(), box));
-      }
+      add(kept, mesh.find(view, d), d.score());
     }
+    return kept;
+  }
+
+  private List<FaceObservation> observations(DisplayView view, List<Found> kept, int frame) {
     kept.sort(
         Comparator.comparingDouble((Found f) -> -f.box().area())
             .thenComparingDouble(f -> f.box().x0()));
@@ -143,8 +184,7 @@ public final class FaceFinder implements AutoCloseable {
 
   @Override
   public void close() {
-    full.close();
-    near.close();
+    search.close();
     mesh.close();
     identity.close();
     measure.close();

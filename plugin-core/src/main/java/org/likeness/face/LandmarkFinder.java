@@ -2,7 +2,6 @@ package org.likeness.face;
 
 import java.util.Map;
 import org.likeness.image.Affine2;
-import org.likeness.image.PixelRect;
 import org.likeness.model.FloatTensor;
 import org.likeness.model.OnnxSession;
 
@@ -13,9 +12,15 @@ import org.likeness.model.OnnxSession;
  */
 final class LandmarkFinder implements AutoCloseable {
   private static final int SIZE = 192;
-  private static final double MARGIN = 1.5;
-  private static final int OUTER_EYE_RIGHT = 33;
-  private static final int OUTER_EYE_LEFT = 263;
+
+  /** The part of the square that is metered: the face, not what stands beside it. */
+  private static final double METERED = 0.7;
+
+  /** Under this the crop may be turned the wrong way; under half of it there is no face. */
+  private static final float DOUBTFUL = 0.8f;
+
+  private static final int MAX_LOOKS = 3;
+  private static final double[] TURNS = {Math.PI, Math.PI / 2, -Math.PI / 2};
 
   /**
    * Small moves of the square (dx, dy in its sides, scale, turn) over which the mesh is averaged.
@@ -30,75 +35,40 @@ final class LandmarkFinder implements AutoCloseable {
     net = OnnxSession.open(onnx, "face_landmark");
   }
 
-  /** A square of the plate, turned by {@code angle} (radians, positive clockwise on screen). */
-  record Square(double cx, double cy, double side, double angle) {
-    Affine2 toCrop(int size) {
-      double s = size / side;
-      Affine2 turn = Affine2.similarity(s, -angle, 0, 0);
-      return new Affine2(
-          turn.a(),
-          turn.b(),
-          size / 2.0 - turn.mapX(cx, cy),
-          turn.d(),
-          turn.e(),
-          size / 2.0 - turn.mapY(cx, cy));
+  /**
+   * The mesh of a detected face; its presence tells whether there is one. Where it is doubtful, the
+   * other three ways up are tried too.
+   */
+  Landmarks find(DisplayView plate, Detection detection) {
+    Square square = Square.around(detection);
+    Landmarks best = look(plate, square);
+    for (int i = 0; i < TURNS.length && best.presence() < DOUBTFUL; i++) {
+      Landmarks other = look(plate, square.moved(0, 0, 1, TURNS[i]));
+      best = other.presence() > best.presence() ? other : best;
     }
-
-    Square moved(double[] j) {
-      return new Square(cx + j[0] * side, cy + j[1] * side, side * j[2], angle + j[3]);
-    }
-
-    PixelRect bounds() {
-      double r = side / 2;
-      return new PixelRect(
-          (int) Math.floor(cx - r),
-          (int) Math.floor(cy - r),
-          (int) Math.ceil(cx + r),
-          (int) Math.ceil(cy + r));
-    }
-
-    static Square around(Detection d) {
-      FaceBox b = d.box();
-      return new Square(
-          b.centreX(), b.centreY(), MARGIN * Math.max(b.width(), b.height()), d.eyeAngle());
-    }
-
-    static Square around(Landmarks m) {
-      double angle =
-          Math.atan2(
-              m.y(OUTER_EYE_LEFT) - m.y(OUTER_EYE_RIGHT),
-              m.x(OUTER_EYE_LEFT) - m.x(OUTER_EYE_RIGHT));
-      // The box in the turned axes, so that its size does not change as the head tilts.
-      double cos = Math.cos(angle);
-      double sin = Math.sin(angle);
-      double u0 = Double.POSITIVE_INFINITY;
-      double v0 = u0;
-      double u1 = -u0;
-      double v1 = -u0;
-      for (int i = 0; i < Landmarks.COUNT; i++) {
-        double u = cos * m.x(i) + sin * m.y(i);
-        double v = -sin * m.x(i) + cos * m.y(i);
-        u0 = Math.min(u0, u);
-        u1 = Math.max(u1, u);
-        v0 = Math.min(v0, v);
-        v1 = Math.max(v1, v);
-      }
-      double u = (u0 + u1) / 2;
-      double v = (v0 + v1) / 2;
-      return new Square(
-          cos * u - sin * v, sin * u + cos * v, MARGIN * Math.max(u1 - u0, v1 - v0), angle);
-    }
+    return best.presence() < DOUBTFUL / 2 ? best : settled(plate, square, best);
   }
 
-  /** The mesh of a detected face; its presence tells whether there is one. */
-  Landmarks find(DisplayView plate, Detection detection) {
-    Landmarks m = look(plate, Square.around(detection));
-    m = look(plate, Square.around(m));
+  /** The mesh of a face seen in a frame before, from where it was or is expected. */
+  Landmarks follow(DisplayView plate, Landmarks expected) {
+    Square square = Square.around(expected);
+    Landmarks m = look(plate, square);
+    return m.presence() < DOUBTFUL / 2 ? m : settled(plate, square, m);
+  }
+
+  /** Looks on until the square stays where it is, then takes the mean over small moves of it. */
+  private Landmarks settled(DisplayView plate, Square seen, Landmarks first) {
+    Landmarks m = first;
     Square square = Square.around(m);
+    for (int i = 1; i < MAX_LOOKS && !square.near(seen); i++) {
+      m = look(plate, square);
+      seen = square;
+      square = Square.around(m);
+    }
     float[] sum = new float[3 * Landmarks.COUNT];
     float presence = 0;
     for (double[] j : JITTER) {
-      Landmarks one = look(plate, square.moved(j));
+      Landmarks one = look(plate, square.moved(j[0], j[1], j[2], j[3]));
       for (int i = 0; i < sum.length; i++) {
         sum[i] += one.xyz()[i] / JITTER.length;
       }
@@ -109,7 +79,7 @@ final class LandmarkFinder implements AutoCloseable {
 
   private Landmarks look(DisplayView plate, Square square) {
     Affine2 toCrop = square.toCrop(SIZE);
-    float[] crop = plate.meteredOn(square.bounds()).crop(toCrop, SIZE, false, 0f, 1f);
+    float[] crop = plate.meteredOn(square.middle(METERED)).crop(toCrop, SIZE, false, 0f, 1f);
     Map<String, FloatTensor> out = net.run(Map.of("input", FloatTensor.of(crop, 1, 3, SIZE, SIZE)));
     float[] xyz = new float[0];
     float logit = 0;

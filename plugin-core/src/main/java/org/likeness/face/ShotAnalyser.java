@@ -11,7 +11,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
-import org.likeness.image.Frame;
 
 /** Makes the analysis of a shot. */
 public final class ShotAnalyser {
@@ -37,8 +36,8 @@ public final class ShotAnalyser {
   }
 
   /**
-   * Finds the faces of all frames in parallel, then joins them to tracks in frame order and
-   * steadies them: the result does not depend on the number of threads.
+   * Finds the faces of all frames, in parallel over stretches of a shot, then joins them to tracks
+   * in frame order and steadies them: the result does not depend on the number of threads.
    *
    * @param finder finds the faces of one frame
    * @param shot the plate
@@ -71,7 +70,7 @@ public final class ShotAnalyser {
   }
 
   /**
-   * The first half of {@link #analyse}: what each frame gives by itself.
+   * The first half of {@link #analyse}: what each frame gives before anything is joined.
    *
    * @param threads how many frames at once, at least 1
    * @return by frame, ascending; not all of them if the watch wanted no more
@@ -82,15 +81,12 @@ public final class ShotAnalyser {
     List<FrameFaces> raw = new ArrayList<>();
     ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, threads));
     try {
-      List<Future<@Nullable FrameFaces>> jobs = new ArrayList<>();
-      for (int frame : shot.frames()) {
-        jobs.add(pool.submit(() -> watch.wanted() ? one(finder, shot, frame, watch) : null));
+      List<Future<List<FrameFaces>>> jobs = new ArrayList<>();
+      for (Stretch stretch : Stretch.of(shot)) {
+        jobs.add(pool.submit(() -> stretch.look(finder, shot, watch)));
       }
-      for (Future<@Nullable FrameFaces> job : jobs) {
-        FrameFaces faces = job.get();
-        if (faces != null) {
-          raw.add(faces);
-        }
+      for (Future<List<FrameFaces>> job : jobs) {
+        raw.addAll(job.get());
       }
       return raw;
     } catch (ExecutionException e) {
@@ -102,24 +98,6 @@ public final class ShotAnalyser {
       pool.shutdownNow();
       awaitEnd(pool);
     }
-  }
-
-  private static FrameFaces one(FaceFinder finder, FrameSource shot, int frame, Watch watch)
-      throws IOException {
-    Frame plate = shot.read(frame);
-    byte[] digest = PlateDigest.of(plate);
-    FrameFaces faces = watch.known(frame, digest);
-    if (faces == null) {
-      faces =
-          new FrameFaces(
-              frame,
-              plate.displayWindow(),
-              digest,
-              FrameSignature.of(plate).bytes(),
-              finder.find(plate, frame));
-    }
-    watch.done(faces);
-    return faces;
   }
 
   /** Until nobody uses the finder any more: whoever opened it may close it then. */

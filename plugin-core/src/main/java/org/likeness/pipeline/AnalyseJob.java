@@ -36,6 +36,11 @@ public final class AnalyseJob {
           }
 
           @Override
+          public List<Integer> shot() {
+            return plate.shot();
+          }
+
+          @Override
           public Frame read(int frame) throws IOException {
             Frame f = plate.read(frame);
             return PlateRegion.linear(f, f.dataWindow(), colourSpace);

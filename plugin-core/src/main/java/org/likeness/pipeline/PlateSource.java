@@ -18,6 +18,7 @@ import org.likeness.image.opencv.PictureIo;
 public final class PlateSource implements FrameSource {
   private final FramePattern pattern;
   private final List<Integer> frames;
+  private final List<Integer> shot;
   private final String colourSpace;
 
   /**
@@ -29,8 +30,23 @@ public final class PlateSource implements FrameSource {
    */
   public PlateSource(FramePattern pattern, List<Integer> frames, String colourSpace)
       throws IOException {
+    this(pattern, frames, frames, colourSpace);
+  }
+
+  /**
+   * A part of a shot.
+   *
+   * @param frames the part's frame numbers, ascending
+   * @param shot those of the whole shot, ascending; of these only the part's must be there
+   * @param colourSpace of OpenEXR files
+   * @throws IOException naming the first file of the part that is missing
+   */
+  public PlateSource(
+      FramePattern pattern, List<Integer> frames, List<Integer> shot, String colourSpace)
+      throws IOException {
     this.pattern = pattern;
     this.frames = List.copyOf(frames);
+    this.shot = List.copyOf(shot);
     this.colourSpace = colourSpace;
     for (int f : frames) {
       Path file = pattern.path(f);
@@ -52,6 +68,11 @@ public final class PlateSource implements FrameSource {
 
   private static boolean isExr(Path file) {
     return file.toString().toLowerCase(Locale.ROOT).endsWith(".exr");
+  }
+
+  @Override
+  public List<Integer> shot() {
+    return shot;
   }
 
   @Override

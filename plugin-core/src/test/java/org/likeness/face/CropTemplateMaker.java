@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import org.likeness.image.PixelRect;
 import org.likeness.image.opencv.PictureIo;
 import org.likeness.model.FaceNetwork;
 import org.likeness.model.WeightStore;
@@ -49,7 +50,15 @@ final class CropTemplateMaker {
           Path img = faces.resolve(actor).resolve("img");
           String name = meta.getFileName().toString().replace(".json", ".jpg");
           DisplayView view = DisplayView.ofDisplay(PictureIo.read(img.resolve(name)));
-          List<Detection> found = detector.find(view, view.window());
+          PixelRect w = view.window();
+          List<Detection> found =
+              detector.find(
+                  view,
+                  new Square(
+                      w.x0() + w.width() / 2.0,
+                      w.y0() + w.height() / 2.0,
+                      Math.max(w.width(), w.height()),
+                      0));
           if (!found.isEmpty()) {
             shapes.add(finder.find(view, found.get(0)).xyz());
           }

@@ -1,0 +1,107 @@
+package org.likeness.face;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.likeness.image.PixelRect;
+
+/**
+ * Where in a plate the detectors look. What each net can see was measured, by the face's height in
+ * the net's own picture: the full-range net 9 to 64 pixels, upright or leaning by 60 degrees; the
+ * near net 16 to 110 pixels, turned by any angle up to 135 degrees. So one look of each at the
+ * whole plate finds what is over a twentieth of its longer side; smaller faces take overlapping
+ * tiles, faces that stand on their head a second look at the plate upside down. Thread-safe.
+ */
+final class FaceSearch implements AutoCloseable {
+  /** The square looked at over the plate's longer side: room for faces cut by its edge. */
+  private static final double FULL_MARGIN = 1.12;
+
+  private static final double NEAR_MARGIN = 1.25;
+
+  /** Side of the smallest tiles, plate pixels: there 24 pixels are 11.5 of the net's. */
+  private static final double SMALLEST_TILE = 400;
+
+  /** Tiles overlap by more than the largest face that the next coarser ones may miss. */
+  private static final double STRIDE = 0.85;
+
+  /** Exposures tried beside the metered one, as factors of it: faces in the dark, or burnt out. */
+  private static final float[] EXPOSURES = {6f, 36f, 1 / 6f};
+
+  private final FaceDetector full;
+  private final FaceDetector near;
+
+  FaceSearch(FaceDetector full, FaceDetector near) {
+    this.full = full;
+    this.near = near;
+  }
+
+  /** One look of each net at the whole plate; further exposures only where it shows no face. */
+  List<Detection> quick(DisplayView plate) {
+    List<Detection> found = whole(plate, 0);
+    for (int i = 0; i < EXPOSURES.length && found.isEmpty() && plate.linear(); i++) {
+      found = whole(plate.exposed(EXPOSURES[i]), 0);
+    }
+    return FaceDetector.merge(found);
+  }
+
+  /** Small faces, faces turned by any angle, faces much darker or brighter than the plate. */
+  List<Detection> thorough(DisplayView plate) {
+    List<Detection> found = new ArrayList<>(whole(plate, 0));
+    found.addAll(whole(plate, Math.PI));
+    for (int i = 0; i < EXPOSURES.length && plate.linear(); i++) {
+      found.addAll(whole(plate.exposed(EXPOSURES[i]), 0));
+    }
+    double whole = FULL_MARGIN * longer(plate.window());
+    int levels = (int) Math.ceil(Math.log(whole / SMALLEST_TILE) / Math.log(2));
+    for (int level = 1; level <= levels; level++) {
+      tiles(plate, whole * Math.pow(SMALLEST_TILE / whole, (double) level / levels), found);
+    }
+    return FaceDetector.merge(found);
+  }
+
+  private static int longer(PixelRect w) {
+    return Math.max(w.width(), w.height());
+  }
+
+  private List<Detection> whole(DisplayView plate, double angle) {
+    PixelRect w = plate.window();
+    double cx = (w.x0() + w.x1()) / 2.0;
+    double cy = (w.y0() + w.y1()) / 2.0;
+    List<Detection> found =
+        new ArrayList<>(full.find(plate, new Square(cx, cy, FULL_MARGIN * longer(w), angle)));
+    found.addAll(near.find(plate, new Square(cx, cy, NEAR_MARGIN * longer(w), angle)));
+    return found;
+  }
+
+  private void tiles(DisplayView plate, double side, List<Detection> found) {
+    PixelRect w = plate.window();
+    for (double cy : middles(w.y0(), w.y1(), side)) {
+      for (double cx : middles(w.x0(), w.x1(), side)) {
+        Square tile = new Square(cx, cy, side, 0);
+        DisplayView metered = plate.meteredOn(tile.middle(1));
+        found.addAll(full.find(metered, tile));
+        found.addAll(full.find(metered, new Square(cx, cy, side, Math.PI)));
+      }
+    }
+  }
+
+  /** Middles of tiles that cover a line, the first and the last a little beyond its ends. */
+  private static double[] middles(int low, int high, double side) {
+    double beyond = 0.05 * side;
+    double room = high - low + 2 * beyond - side;
+    if (room <= 0) {
+      return new double[] {(low + high) / 2.0};
+    }
+    int steps = (int) Math.ceil(room / (STRIDE * side));
+    double[] out = new double[steps + 1];
+    for (int i = 0; i <= steps; i++) {
+      out[i] = low - beyond + side / 2 + room * i / steps;
+    }
+    return out;
+  }
+
+  @Override
+  public void close() {
+    full.close();
+    near.close();
+  }
+}
