@@ -1,0 +1,280 @@
+package org.likeness.face;
+
+import java.util.Arrays;
+import java.util.List;
+import org.likeness.image.Affine2;
+
+/**
+ * Steadies one field of a track along the motion of its head. The places of the frames around one
+ * are first carried to it by the {@link MotionPath motion path}, so that a head that moves is not
+ * dragged, then a parabola is laid through them. How many frames are looked at is decided for each
+ * frame and each group of places: as many as agree with all smaller windows within the noise (O. V.
+ * Lepski, "On a problem of adaptive estimation in Gaussian white noise", 1990). A mouth that opens
+ * is left alone, a cheek that rests is held by half a second.
+ */
+final class AdaptiveSmoother {
+  /** Widths of the windows' weights in frames; before the first comes the observation itself. */
+  private static final double[] WIDTHS = {1, 2, 3.5, 6};
+
+  private static final double REACH = 2.2;
+
+  /** Square of the factor of noise within which windows must agree. */
+  private static final double AGREE = 5;
+
+  /** Noise is at least so many pixels, and is measured over so many frames to each side. */
+  private static final double LEAST_NOISE = 0.01;
+
+  private static final int NOISE_REACH = 20;
+
+  /** A median of squares of common noise lies below its mean by about this. */
+  private static final double MEDIAN_TO_MEAN = 1.4;
+
+  /** What moves by itself looks noisy: no group is noisier than the skull by more than this. */
+  private static final double NOISIER = 1.5;
+
+  private final List<FaceObservation> all;
+  private final PlaceField field;
+  private final MotionPath path;
+  private final double[] sure;
+  private final boolean[] astray;
+  private final int length;
+
+  /**
+   * Ready to steady.
+   *
+   * @param sure how much to trust each observation, > 0
+   * @param astray those that are not to be kept as they are even where nothing agrees with them
+   */
+  AdaptiveSmoother(
+      List<FaceObservation> all,
+      PlaceField field,
+      MotionPath path,
+      double[] sure,
+      boolean[] astray) {
+    this.astray = astray;
+    this.all = all;
+    this.field = field;
+    this.path = path;
+    this.sure = confidence(all, field, sure);
+    this.length = all.stream().mapToInt(o -> field.of(o).length).max().orElse(0);
+  }
+
+  private static double[] confidence(
+      List<FaceObservation> all, PlaceField field, double[] sure) {
+    double[] variance = new double[sure.length];
+    for (int i = 0; i < sure.length; i++) {
+      variance[i] = field.variance(all.get(i));
+    }
+    double usual = median(variance);
+    double[] out = new double[sure.length];
+    for (int i = 0; i < out.length; i++) {
+      boolean known = field.of(all.get(i)).length > 0;
+      out[i] = known ? sure[i] * Math.max(0.05, Math.min(4, usual / variance[i])) : 0;
+    }
+    return out;
+  }
+
+  /** The steadied numbers by observation; of length 0 where nothing was known. */
+  float[][] smooth() {
+    int n = all.size();
+    float[][] out = new float[n][];
+    List<int[]> groups = field.groups(length / field.dimensions());
+    double[][] noise = noise(groups);
+    int[][] levels = new int[groups.size()][n];
+    for (int at = 0; at < n; at++) {
+      if (known(at)) {
+        double[][] estimates = estimates(at, WIDTHS.length);
+        for (int g = 0; g < groups.size(); g++) {
+          levels[g][at] = level(at, estimates, groups.get(g), noise[g][at]);
+        }
+      }
+    }
+    for (int at = 0; at < n; at++) {
+      out[at] = known(at) ? blended(at, groups, levels) : new float[0];
+    }
+    return out;
+  }
+
+  private boolean known(int at) {
+    return length > 0 && field.of(all.get(at)).length == length;
+  }
+
+  private float[] blended(int at, List<int[]> groups, int[][] levels) {
+    double[][] estimates = estimates(at, WIDTHS.length);
+    float[] result = new float[length];
+    int d = field.dimensions();
+    for (int g = 0; g < groups.size(); g++) {
+      double level = calmed(levels[g], at, astray[at] ? 2 : 0);
+      int low = (int) Math.floor(level);
+      int high = Math.min(WIDTHS.length, low + 1);
+      double part = level - low;
+      for (int place : groups.get(g)) {
+        for (int i = d * place; i < d * place + d; i++) {
+          result[i] = (float) (estimates[low][i] + part * (estimates[high][i] - estimates[low][i]));
+        }
+      }
+    }
+    return result;
+  }
+
+  /** Windows grow and shrink gradually, but never beyond what was found right. */
+  private static double calmed(int[] levels, int at, int least) {
+    double sum = 0;
+    double weights = 0;
+    for (int i = Math.max(0, at - 2); i <= Math.min(levels.length - 1, at + 2); i++) {
+      double w = 3 - Math.abs(i - at);
+      sum += w * levels[i];
+      weights += w;
+    }
+    return Math.min(levels[at], Math.max(least, sum / weights));
+  }
+
+  /** The value at a frame by windows of growing width, the observation itself first. */
+  private double[][] estimates(int at, int widths) {
+    double[][] out = new double[widths + 1][length];
+    float[] own = field.of(all.get(at));
+    for (int i = 0; i < length; i++) {
+      out[0][i] = own[i];
+    }
+    int[] window = window(at, REACH * WIDTHS[widths - 1]);
+    Affine2[] maps = path.towards(at, window[0], window[1]);
+    double[][] kernels = new double[widths][];
+    for (int w = 0; w < widths; w++) {
+      kernels[w] = kernel(at, window, WIDTHS[w]);
+    }
+    double[] moved = new double[length];
+    for (int i = window[0]; i < window[1]; i++) {
+      if (!known(i)) {
+        continue;
+      }
+      field.move(field.of(all.get(i)), maps[i - window[0]], moved);
+      for (int w = 0; w < widths; w++) {
+        double k = kernels[w][i - window[0]];
+        if (k != 0) {
+          double[] sum = out[w + 1];
+          for (int c = 0; c < length; c++) {
+            sum[c] += k * moved[c];
+          }
+        }
+      }
+    }
+    return out;
+  }
+
+  /** First of the observations within so many frames, and one after the last. */
+  private int[] window(int at, double reach) {
+    int centre = all.get(at).frame();
+    int from = at;
+    while (from > 0 && centre - all.get(from - 1).frame() <= reach) {
+      from--;
+    }
+    int to = at + 1;
+    while (to < all.size() && all.get(to).frame() - centre <= reach) {
+      to++;
+    }
+    return new int[] {from, to};
+  }
+
+  private double[] kernel(int at, int[] window, double width) {
+    int centre = all.get(at).frame();
+    int n = window[1] - window[0];
+    double[] t = new double[n];
+    double[] w = new double[n];
+    for (int i = 0; i < n; i++) {
+      t[i] = all.get(window[0] + i).frame() - centre;
+      w[i] = Math.abs(t[i]) <= REACH * width ? sure[window[0] + i] : 0;
+    }
+    return SmoothKernel.of(t, w, width);
+  }
+
+  /** The widest window that agrees with all narrower ones. */
+  private int level(int at, double[][] estimates, int[] group, double noise) {
+    int least = astray[at] ? 2 : 0;
+    int best = least;
+    double[] gain = new double[WIDTHS.length + 1];
+    gain[0] = 1;
+    for (int w = 1; w <= WIDTHS.length; w++) {
+      int[] window = window(at, REACH * WIDTHS[w - 1]);
+      for (double k : kernel(at, window, WIDTHS[w - 1])) {
+        gain[w] += k * k;
+      }
+      for (int narrower = least; narrower < w; narrower++) {
+        double apart = meanSquare(estimates[w], estimates[narrower], group);
+        if (apart > AGREE * noise * noise * gain[narrower]) {
+          return best;
+        }
+      }
+      best = Math.max(least, w);
+    }
+    return best;
+  }
+
+  private double meanSquare(double[] a, double[] b, int[] group) {
+    int d = field.dimensions();
+    double sum = 0;
+    for (int place : group) {
+      double dx = a[d * place] - b[d * place];
+      double dy = a[d * place + 1] - b[d * place + 1];
+      sum += dx * dx + dy * dy;
+    }
+    return group.length == 0 ? 0 : sum / (2 * group.length);
+  }
+
+  /**
+   * Deviation of a coordinate by group and frame: how far an observation lies from a cubic through
+   * the two before and the two after it, the middle of many frames.
+   */
+  private double[][] noise(List<int[]> groups) {
+    int n = all.size();
+    double[][] squares = new double[groups.size()][n];
+    double[] moved = new double[length];
+    for (int at = 0; at < n; at++) {
+      for (double[] s : squares) {
+        s[at] = Double.NaN;
+      }
+      if (at < 2 || at + 2 >= n || !consecutive(at)) {
+        continue;
+      }
+      Affine2[] maps = path.towards(at, at - 2, at + 3);
+      double[] guess = new double[length];
+      double[] weights = {-1.0 / 6, 4.0 / 6, 0, 4.0 / 6, -1.0 / 6};
+      for (int i = 0; i < 5; i++) {
+        field.move(field.of(all.get(at - 2 + i)), maps[i], moved);
+        for (int c = 0; c < length; c++) {
+          guess[c] += weights[i] * moved[c];
+        }
+      }
+      double[] own = new double[length];
+      field.move(field.of(all.get(at)), Affine2.IDENTITY, own);
+      for (int g = 0; g < squares.length; g++) {
+        squares[g][at] = meanSquare(own, guess, groups.get(g)) / (1 + 34.0 / 36);
+      }
+    }
+    double[][] out = new double[groups.size()][n];
+    for (int g = 0; g < out.length; g++) {
+      for (int at = 0; at < n; at++) {
+        int from = Math.max(0, at - NOISE_REACH);
+        int to = Math.min(n, at + NOISE_REACH + 1);
+        double usual = MEDIAN_TO_MEAN * median(Arrays.copyOfRange(squares[g], from, to));
+        double least = g == 0 || groups.get(0).length == 0 ? Double.POSITIVE_INFINITY : NOISIER * out[0][at];
+        out[g][at] = Math.min(least, Math.max(LEAST_NOISE, Math.sqrt(usual)));
+      }
+    }
+    return out;
+  }
+
+  private boolean consecutive(int at) {
+    for (int i = at - 2; i <= at + 2; i++) {
+      if (!known(i) || all.get(i).frame() - all.get(at).frame() != i - at) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The middle one, NaN left out; 0 of none. */
+  static double median(double[] v) {
+    double[] s = Arrays.stream(v).filter(d -> !Double.isNaN(d)).sorted().toArray();
+    return s.length == 0 ? 0 : s[s.length / 2];
+  }
+}

@@ -1,0 +1,266 @@
+package org.likeness.face;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.likeness.image.Affine2;
+
+/**
+ * How the skin moved from one frame to the next, by laying their {@link SkinPatch patches} on one
+ * another: B. D. Lucas and T. Kanade's iterative image registration, 1981, for a similarity, in the
+ * inverse compositional form of S. Baker and I. Matthews, 2004, with weights that let go of what
+ * does not fit (S. Geman and D. McClure). Its error is a few hundredths of a sample where landmarks
+ * tremble by a few tenths.
+ */
+final class SkinRegistration {
+  private static final int ROUNDS = 15;
+  private static final double ENOUGH = 1e-3;
+
+  /** The patches must look alike by this much (correlation over the mask). */
+  private static final double LEAST_LIKENESS = 0.6;
+
+  private static final int LEAST_SAMPLES = 250;
+  private static final double MOST_MOVE = 8;
+  private static final double MOST_CHANGE = 0.12;
+
+  /** Residuals count half from about so many medians on. */
+  private static final double LETS_GO = 2.5 * 1.4826;
+
+  private SkinRegistration() {}
+
+  /**
+   * The map of plate pixels from one frame to another, or null if their skin does not match.
+   *
+   * @param from a face that has a patch
+   * @param to the same face in another frame, with a patch
+   */
+  static @Nullable Affine2 motion(FaceObservation from, FaceObservation to) {
+    int n = SkinPatch.SIZE * SkinPatch.SIZE;
+    if (from.detail().skin().length != n || to.detail().skin().length != n) {
+      return null;
+    }
+    Affine2 fromPlace = SkinPatch.place(from.landmarks());
+    Affine2 toPlace = SkinPatch.place(to.landmarks());
+    boolean[] mask = SkinMask.of(from.landmarks(), fromPlace);
+    float[] a = smoothed(from.detail().skin());
+    float[] b = smoothed(to.detail().skin());
+    double[] warp = register(a, b, mask);
+    if (warp.length == 0) {
+      return null;
+    }
+    return fromPlace.then(affine(warp)).then(toPlace.inverse());
+  }
+
+  /** Parameters move x, move y, a, b of x' = x + a u - b v + tx about the patch's middle. */
+  private static Affine2 affine(double[] p) {
+    double m = SkinPatch.SIZE / 2.0;
+    double a = 1 + p[2];
+    double b = p[3];
+    return new Affine2(a, -b, p[0] + m - a * m + b * m, b, a, p[1] + m - b * m - a * m);
+  }
+
+  /** Slightly blurred, 1 2 1 both ways: less noise where samples are interpolated. */
+  private static float[] smoothed(byte[] patch) {
+    int s = SkinPatch.SIZE;
+    float[] across = new float[patch.length];
+    float[] out = new float[patch.length];
+    for (int y = 0; y < s; y++) {
+      for (int x = 0; x < s; x++) {
+        int i = y * s;
+        across[i + x] =
+            0.25f * (patch[i + Math.max(0, x - 1)] + patch[i + Math.min(s - 1, x + 1)])
+                + 0.5f * patch[i + x];
+      }
+    }
+    for (int y = 0; y < s; y++) {
+      int up = Math.max(0, y - 1) * s;
+      int down = Math.min(s - 1, y + 1) * s;
+      for (int x = 0; x < s; x++) {
+        out[y * s + x] = 0.25f * (across[up + x] + across[down + x]) + 0.5f * across[y * s + x];
+      }
+    }
+    return out;
+  }
+
+  /** The samples that count, with their gradients. */
+  private record Samples(int[] at, float[] gx, float[] gy) {
+    static Samples of(float[] a, boolean[] mask) {
+      int s = SkinPatch.SIZE;
+      int n = 0;
+      for (boolean m : mask) {
+        n += m ? 1 : 0;
+      }
+      int[] at = new int[n];
+      float[] gx = new float[n];
+      float[] gy = new float[n];
+      int k = 0;
+      for (int i = 0; i < mask.length; i++) {
+        if (mask[i]) {
+          at[k] = i;
+          gx[k] = 0.5f * (a[i + 1] - a[i - 1]);
+          gy[k] = 0.5f * (a[i + s] - a[i - s]);
+          k++;
+        }
+      }
+      return new Samples(at, gx, gy);
+    }
+  }
+
+  /** The four parameters, or none where there is too little to see or it does not fit. */
+  static double[] register(float[] a, float[] b, boolean[] mask) {
+    Samples samples = Samples.of(a, mask);
+    int n = samples.at().length;
+    if (n < LEAST_SAMPLES) {
+      return new double[0];
+    }
+    Affine2 warp = Affine2.IDENTITY;
+    float[] residual = new float[n];
+    for (int round = 0; round < ROUNDS; round++) {
+      residuals(a, b, samples, warp, residual);
+      double[] step = step(samples, residual);
+      if (step.length == 0) {
+        return step;
+      }
+      // Inverse compositional: the step moves a, so its inverse goes first.
+      warp = affine(step).inverse().then(warp);
+      if (Math.abs(step[0]) + Math.abs(step[1]) + 32 * (Math.abs(step[2]) + Math.abs(step[3]))
+          < ENOUGH) {
+        break;
+      }
+    }
+    double m = SkinPatch.SIZE / 2.0;
+    double[] out = {
+      warp.mapX(m, m) - m, warp.mapY(m, m) - m, warp.a() - 1, warp.d()
+    };
+    boolean wild =
+        Math.hypot(out[0], out[1]) > MOST_MOVE || Math.hypot(out[2], out[3]) > MOST_CHANGE;
+    return wild || likeness(a, b, samples, warp) < LEAST_LIKENESS ? new double[0] : out;
+  }
+
+  private static void residuals(float[] a, float[] b, Samples s, Affine2 warp, float[] out) {
+    int size = SkinPatch.SIZE;
+    for (int k = 0; k < out.length; k++) {
+      int i = s.at()[k];
+      double x = i % size + 0.5;
+      double y = i / size + 0.5;
+      out[k] = cubic(b, warp.mapX(x, y) - 0.5, warp.mapY(x, y) - 0.5) - a[i];
+    }
+  }
+
+  /** One weighted Gauss-Newton step, or none where the matrix is singular. */
+  private static double[] step(Samples s, float[] residual) {
+    int n = residual.length;
+    float[] sizes = new float[n];
+    for (int k = 0; k < n; k++) {
+      sizes[k] = Math.abs(residual[k]);
+    }
+    Arrays.sort(sizes);
+    double usual = Math.max(0.25, LETS_GO * sizes[n / 2]);
+    double[] h = new double[16];
+    double[] g = new double[4];
+    double[] j = new double[4];
+    double m = SkinPatch.SIZE / 2.0;
+    for (int k = 0; k < n; k++) {
+      double u = s.at()[k] % SkinPatch.SIZE + 0.5 - m;
+      double v = s.at()[k] / SkinPatch.SIZE + 0.5 - m;
+      double gx = s.gx()[k];
+      double gy = s.gy()[k];
+      j[0] = gx;
+      j[1] = gy;
+      j[2] = gx * u + gy * v;
+      j[3] = gy * u - gx * v;
+      double r = residual[k] / usual;
+      double w = 1 / ((1 + r * r) * (1 + r * r));
+      for (int p = 0; p < 4; p++) {
+        g[p] += w * j[p] * residual[k];
+        for (int q = 0; q <= p; q++) {
+          h[4 * p + q] += w * j[p] * j[q];
+        }
+      }
+    }
+    return solve(h, g);
+  }
+
+  /** Cholesky; the lower half of {@code h} is given. */
+  private static double[] solve(double[] h, double[] g) {
+    for (int p = 0; p < 4; p++) {
+      for (int q = 0; q <= p; q++) {
+        double sum = h[4 * p + q];
+        for (int k = 0; k < q; k++) {
+          sum -= h[4 * p + k] * h[4 * q + k];
+        }
+        if (p == q) {
+          if (!(sum > 1e-6)) {
+            return new double[0];
+          }
+          h[4 * p + p] = Math.sqrt(sum);
+        } else {
+          h[4 * p + q] = sum / h[4 * q + q];
+        }
+      }
+    }
+    double[] x = g.clone();
+    for (int p = 0; p < 4; p++) {
+      for (int k = 0; k < p; k++) {
+        x[p] -= h[4 * p + k] * x[k];
+      }
+      x[p] /= h[4 * p + p];
+    }
+    for (int p = 3; p >= 0; p--) {
+      for (int k = p + 1; k < 4; k++) {
+        x[p] -= h[4 * k + p] * x[k];
+      }
+      x[p] /= h[4 * p + p];
+    }
+    return x;
+  }
+
+  private static double likeness(float[] a, float[] b, Samples s, Affine2 warp) {
+    float[] r = new float[s.at().length];
+    residuals(a, b, s, warp, r);
+    double aa = 0;
+    double bb = 0;
+    double ab = 0;
+    double ma = 0;
+    double mb = 0;
+    for (int k = 0; k < r.length; k++) {
+      ma += a[s.at()[k]] / r.length;
+      mb += (a[s.at()[k]] + r[k]) / r.length;
+    }
+    for (int k = 0; k < r.length; k++) {
+      double x = a[s.at()[k]] - ma;
+      double y = a[s.at()[k]] + r[k] - mb;
+      aa += x * x;
+      bb += y * y;
+      ab += x * y;
+    }
+    return ab / Math.sqrt(Math.max(1e-12, aa * bb));
+  }
+
+  /** Cubic convolution; the edge goes on. */
+  private static float cubic(float[] v, double x, double y) {
+    int s = SkinPatch.SIZE;
+    int ix = (int) Math.floor(x);
+    int iy = (int) Math.floor(y);
+    float tx = (float) (x - ix);
+    float ty = (float) (y - iy);
+    float sum = 0;
+    for (int k = 0; k < 4; k++) {
+      int row = Math.max(0, Math.min(s - 1, iy - 1 + k)) * s;
+      float line = 0;
+      for (int i = 0; i < 4; i++) {
+        line += weight(tx, i) * v[row + Math.max(0, Math.min(s - 1, ix - 1 + i))];
+      }
+      sum += weight(ty, k) * line;
+    }
+    return sum;
+  }
+
+  private static float weight(float t, int k) {
+    return switch (k) {
+      case 0 -> ((-0.5f * t + 1) * t - 0.5f) * t;
+      case 1 -> (1.5f * t - 2.5f) * t * t + 1;
+      case 2 -> ((-1.5f * t + 2) * t + 0.5f) * t;
+      default -> (0.5f * t - 0.5f) * t * t;
+    };
+  }
+}
