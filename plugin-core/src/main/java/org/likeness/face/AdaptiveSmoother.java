@@ -32,35 +32,85 @@ final class AdaptiveSmoother {
   /** What moves by itself looks noisy: no group is noisier than the skull by more than this. */
   private static final double NOISIER = 1.5;
 
-  private final List<FaceObservation> all;
+  /** Part of the first pass's noise that may be left for the second. */
+  private static final double LEFT = 0.5;
+
+  /** The skin's own account of its error is believed up to this factor. */
+  private static final double BELIEF = 1.5;
+
+  private final int[] frames;
+  private final float[][] values;
   private final PlaceField field;
   private final MotionPath path;
   private final double[] sure;
   private final boolean[] astray;
   private final int length;
+  private final List<int[]> groups;
+
+  private AdaptiveSmoother(
+      int[] frames,
+      float[][] values,
+      PlaceField field,
+      MotionPath path,
+      double[] sure,
+      boolean[] astray) {
+    this.frames = frames;
+    this.values = values;
+    this.field = field;
+    this.path = path;
+    this.sure = sure;
+    this.astray = astray;
+    int most = 0;
+    for (float[] v : values) {
+      most = Math.max(most, v.length);
+    }
+    this.length = most;
+    this.groups = field.groups(most / field.dimensions());
+  }
 
   /**
-   * Ready to steady.
+   * Steadies: once along the motion of the skin, so that what trembles are no more the landmarks
+   * but the motion that was measured, which does much less; then once more as it is, within that
+   * motion's own error, so that a head at rest rests.
    *
    * @param sure how much to trust each observation, > 0
    * @param astray those that are not to be kept as they are even where nothing agrees with them
+   * @return by observation; of length 0 where nothing was known
    */
-  AdaptiveSmoother(
+  static float[][] smooth(
       List<FaceObservation> all,
       PlaceField field,
       MotionPath path,
       double[] sure,
       boolean[] astray) {
-    this.astray = astray;
-    this.all = all;
-    this.field = field;
-    this.path = path;
-    this.sure = confidence(all, field, sure);
-    this.length = all.stream().mapToInt(o -> field.of(o).length).max().orElse(0);
+    int n = all.size();
+    int[] frames = new int[n];
+    float[][] values = new float[n][];
+    for (int i = 0; i < n; i++) {
+      frames[i] = all.get(i).frame();
+      values[i] = field.of(all.get(i));
+    }
+    AdaptiveSmoother first =
+        new AdaptiveSmoother(frames, values, field, path, confidence(all, field, sure), astray);
+    double[][] noise = first.noise();
+    float[][] along = first.run(noise);
+    double[] even = new double[n];
+    for (int i = 0; i < n; i++) {
+      even[i] = along[i].length > 0 ? 1 : 0;
+    }
+    AdaptiveSmoother second =
+        new AdaptiveSmoother(frames, along, field, MotionPath.none(n), even, new boolean[n]);
+    double[][] left = second.noise();
+    for (int g = 0; g < left.length; g++) {
+      for (int i = 0; i < n; i++) {
+        left[g][i] =
+            Math.min(left[g][i], Math.hypot(LEFT * noise[g][i], BELIEF * path.deviation(i)));
+      }
+    }
+    return second.run(left);
   }
 
-  private static double[] confidence(
-      List<FaceObservation> all, PlaceField field, double[] sure) {
+  private static double[] confidence(List<FaceObservation> all, PlaceField field, double[] sure) {
     double[] variance = new double[sure.length];
     for (int i = 0; i < sure.length; i++) {
       variance[i] = field.variance(all.get(i));
@@ -74,12 +124,9 @@ final class AdaptiveSmoother {
     return out;
   }
 
-  /** The steadied numbers by observation; of length 0 where nothing was known. */
-  float[][] smooth() {
-    int n = all.size();
+  private float[][] run(double[][] noise) {
+    int n = values.length;
     float[][] out = new float[n][];
-    List<int[]> groups = field.groups(length / field.dimensions());
-    double[][] noise = noise(groups);
     int[][] levels = new int[groups.size()][n];
     for (int at = 0; at < n; at++) {
       if (known(at)) {
@@ -90,16 +137,16 @@ final class AdaptiveSmoother {
       }
     }
     for (int at = 0; at < n; at++) {
-      out[at] = known(at) ? blended(at, groups, levels) : new float[0];
+      out[at] = known(at) ? blended(at, levels) : new float[0];
     }
     return out;
   }
 
   private boolean known(int at) {
-    return length > 0 && field.of(all.get(at)).length == length;
+    return length > 0 && values[at].length == length;
   }
 
-  private float[] blended(int at, List<int[]> groups, int[][] levels) {
+  private float[] blended(int at, int[][] levels) {
     double[][] estimates = estimates(at, WIDTHS.length);
     float[] result = new float[length];
     int d = field.dimensions();
@@ -132,7 +179,7 @@ final class AdaptiveSmoother {
   /** The value at a frame by windows of growing width, the observation itself first. */
   private double[][] estimates(int at, int widths) {
     double[][] out = new double[widths + 1][length];
-    float[] own = field.of(all.get(at));
+    float[] own = values[at];
     for (int i = 0; i < length; i++) {
       out[0][i] = own[i];
     }
@@ -147,7 +194,7 @@ final class AdaptiveSmoother {
       if (!known(i)) {
         continue;
       }
-      field.move(field.of(all.get(i)), maps[i - window[0]], moved);
+      field.move(values[i], maps[i - window[0]], moved);
       for (int w = 0; w < widths; w++) {
         double k = kernels[w][i - window[0]];
         if (k != 0) {
@@ -163,25 +210,25 @@ final class AdaptiveSmoother {
 
   /** First of the observations within so many frames, and one after the last. */
   private int[] window(int at, double reach) {
-    int centre = all.get(at).frame();
+    int centre = frames[at];
     int from = at;
-    while (from > 0 && centre - all.get(from - 1).frame() <= reach) {
+    while (from > 0 && centre - frames[from - 1] <= reach) {
       from--;
     }
     int to = at + 1;
-    while (to < all.size() && all.get(to).frame() - centre <= reach) {
+    while (to < frames.length && frames[to] - centre <= reach) {
       to++;
     }
     return new int[] {from, to};
   }
 
   private double[] kernel(int at, int[] window, double width) {
-    int centre = all.get(at).frame();
+    int centre = frames[at];
     int n = window[1] - window[0];
     double[] t = new double[n];
     double[] w = new double[n];
     for (int i = 0; i < n; i++) {
-      t[i] = all.get(window[0] + i).frame() - centre;
+      t[i] = frames[window[0] + i] - centre;
       w[i] = Math.abs(t[i]) <= REACH * width ? sure[window[0] + i] : 0;
     }
     return SmoothKernel.of(t, w, width);
@@ -224,8 +271,8 @@ final class AdaptiveSmoother {
    * Deviation of a coordinate by group and frame: how far an observation lies from a cubic through
    * the two before and the two after it, the middle of many frames.
    */
-  private double[][] noise(List<int[]> groups) {
-    int n = all.size();
+  private double[][] noise() {
+    int n = values.length;
     double[][] squares = new double[groups.size()][n];
     double[] moved = new double[length];
     for (int at = 0; at < n; at++) {
@@ -239,13 +286,13 @@ final class AdaptiveSmoother {
       double[] guess = new double[length];
       double[] weights = {-1.0 / 6, 4.0 / 6, 0, 4.0 / 6, -1.0 / 6};
       for (int i = 0; i < 5; i++) {
-        field.move(field.of(all.get(at - 2 + i)), maps[i], moved);
+        field.move(values[at - 2 + i], maps[i], moved);
         for (int c = 0; c < length; c++) {
           guess[c] += weights[i] * moved[c];
         }
       }
       double[] own = new double[length];
-      field.move(field.of(all.get(at)), Affine2.IDENTITY, own);
+      field.move(values[at], Affine2.IDENTITY, own);
       for (int g = 0; g < squares.length; g++) {
         squares[g][at] = meanSquare(own, guess, groups.get(g)) / (1 + 34.0 / 36);
       }
@@ -256,7 +303,8 @@ final class AdaptiveSmoother {
         int from = Math.max(0, at - NOISE_REACH);
         int to = Math.min(n, at + NOISE_REACH + 1);
         double usual = MEDIAN_TO_MEAN * median(Arrays.copyOfRange(squares[g], from, to));
-        double least = g == 0 || groups.get(0).length == 0 ? Double.POSITIVE_INFINITY : NOISIER * out[0][at];
+        double least =
+            g == 0 || groups.get(0).length == 0 ? Double.POSITIVE_INFINITY : NOISIER * out[0][at];
         out[g][at] = Math.min(least, Math.max(LEAST_NOISE, Math.sqrt(usual)));
       }
     }
@@ -265,7 +313,7 @@ final class AdaptiveSmoother {
 
   private boolean consecutive(int at) {
     for (int i = at - 2; i <= at + 2; i++) {
-      if (!known(i) || all.get(i).frame() - all.get(at).frame() != i - at) {
+      if (!known(i) || frames[i] - frames[at] != i - at) {
         return false;
       }
     }

@@ -1,6 +1,7 @@
 package org.likeness.face;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,15 +17,20 @@ final class MotionPath {
 
   private static final double SIGMA = 2;
 
-  private final Affine2[] links;
+  /** Frames over which the skin's account of its error is taken. */
+  private static final int DEVIATION_REACH = 8;
 
-  private MotionPath(Affine2[] links) {
+  private final Affine2[] links;
+  private final double[] deviations;
+
+  private MotionPath(Affine2[] links, double[] deviations) {
     this.links = links;
+    this.deviations = deviations;
   }
 
   /** The motion from the observation before by skin, or nothing. */
-  static List<Optional<Affine2>> seen(List<FaceObservation> all) {
-    List<Optional<Affine2>> out = new ArrayList<>();
+  static List<Optional<SkinRegistration.Motion>> seen(List<FaceObservation> all) {
+    List<Optional<SkinRegistration.Motion>> out = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
       out.add(
           i == 0
@@ -41,14 +47,17 @@ final class MotionPath {
    * @param sure how much each observation is to be trusted
    */
   static MotionPath of(
-      List<FaceObservation> all, List<Optional<Affine2>> seen, double[] sure) {
+      List<FaceObservation> all, List<Optional<SkinRegistration.Motion>> seen, double[] sure) {
     Affine2[] links = new Affine2[all.size()];
+    double[] deviations = new double[all.size()];
     double @Nullable [] last = null;
     for (int i = 0; i < links.length; i++) {
+      deviations[i] = Double.NaN;
       if (i == 0) {
         links[i] = Affine2.IDENTITY;
       } else if (seen.get(i).isPresent()) {
-        links[i] = seen.get(i).get();
+        links[i] = seen.get(i).get().map();
+        deviations[i] = seen.get(i).get().deviation();
         last = null;
       } else {
         double[] before = last == null ? place(all, sure, i - 1) : last;
@@ -56,7 +65,21 @@ final class MotionPath {
         links[i] = similarity(before, last);
       }
     }
-    return new MotionPath(links);
+    return new MotionPath(links, deviations);
+  }
+
+  /** No head moves, as far as is known. */
+  static MotionPath none(int size) {
+    Affine2[] links = new Affine2[size];
+    Arrays.fill(links, Affine2.IDENTITY);
+    return new MotionPath(links, new double[size]);
+  }
+
+  /** How far the motion is usually wrong about an observation, in pixels a step; 0 if unknown. */
+  double deviation(int at) {
+    int from = Math.max(0, at - DEVIATION_REACH);
+    int to = Math.min(deviations.length, at + DEVIATION_REACH + 1);
+    return AdaptiveSmoother.median(Arrays.copyOfRange(deviations, from, to));
   }
 
   /**
@@ -111,7 +134,6 @@ final class MotionPath {
     double n = p[2] * p[2] + p[3] * p[3];
     double a = (q[2] * p[2] + q[3] * p[3]) / n;
     double b = (q[3] * p[2] - q[2] * p[3]) / n;
-    return new Affine2(
-        a, -b, q[0] - a * p[0] + b * p[1], b, a, q[1] - b * p[0] - a * p[1]);
+    return new Affine2(a, -b, q[0] - a * p[0] + b * p[1], b, a, q[1] - b * p[0] - a * p[1]);
   }
 }

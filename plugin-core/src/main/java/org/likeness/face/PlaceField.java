@@ -52,10 +52,14 @@ enum PlaceField {
     };
   }
 
-  /** How sure an observation is of them: a variance relative to others, 1 where nothing is known. */
+  /**
+   * How sure an observation is of them: a variance relative to others, 1 where nothing is known.
+   */
   double variance(FaceObservation o) {
     FacePoints p =
-        this == POINTS ? o.detail().points() : this == ANCHORS ? o.detail().anchors() : FacePoints.NONE;
+        this == POINTS
+            ? o.detail().points()
+            : this == ANCHORS ? o.detail().anchors() : FacePoints.NONE;
     double sum = 0;
     for (float d : p.deviation()) {
       sum += (double) d * d / p.count();

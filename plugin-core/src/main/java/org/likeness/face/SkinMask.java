@@ -76,10 +76,7 @@ final class SkinMask {
   private static double[][] hull(Landmarks mesh, Affine2 toPatch, int[] points) {
     List<double[]> p = new ArrayList<>();
     for (int i : points) {
-      p.add(
-          new double[] {
-            toPatch.mapX(mesh.x(i), mesh.y(i)), toPatch.mapY(mesh.x(i), mesh.y(i))
-          });
+      p.add(new double[] {toPatch.mapX(mesh.x(i), mesh.y(i)), toPatch.mapY(mesh.x(i), mesh.y(i))});
     }
     p.sort((a, b) -> a[0] != b[0] ? Double.compare(a[0], b[0]) : Double.compare(a[1], b[1]));
     List<double[]> out = new ArrayList<>();

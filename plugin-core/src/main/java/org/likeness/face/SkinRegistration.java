@@ -28,12 +28,20 @@ final class SkinRegistration {
   private SkinRegistration() {}
 
   /**
+   * How skin moved.
+   *
+   * @param map of plate pixels from the one frame to the other
+   * @param deviation its expected error on the face, standard deviation of a coordinate, in pixels
+   */
+  record Motion(Affine2 map, double deviation) {}
+
+  /**
    * The map of plate pixels from one frame to another, or null if their skin does not match.
    *
    * @param from a face that has a patch
    * @param to the same face in another frame, with a patch
    */
-  static @Nullable Affine2 motion(FaceObservation from, FaceObservation to) {
+  static @Nullable Motion motion(FaceObservation from, FaceObservation to) {
     int n = SkinPatch.SIZE * SkinPatch.SIZE;
     if (from.detail().skin().length != n || to.detail().skin().length != n) {
       return null;
@@ -47,7 +55,8 @@ final class SkinRegistration {
     if (warp.length == 0) {
       return null;
     }
-    return fromPlace.then(affine(warp)).then(toPlace.inverse());
+    Affine2 map = fromPlace.then(affine(warp)).then(toPlace.inverse());
+    return new Motion(map, warp[4] / toPlace.meanScale());
   }
 
   /** Parameters move x, move y, a, b of x' = x + a u - b v + tx about the patch's middle. */
@@ -105,7 +114,10 @@ final class SkinRegistration {
     }
   }
 
-  /** The four parameters, or none where there is too little to see or it does not fit. */
+  /**
+   * The four parameters and their error in samples, or none where there is too little to see or it
+   * does not fit.
+   */
   static double[] register(float[] a, float[] b, boolean[] mask) {
     Samples samples = Samples.of(a, mask);
     int n = samples.at().length;
@@ -129,7 +141,7 @@ final class SkinRegistration {
     }
     double m = SkinPatch.SIZE / 2.0;
     double[] out = {
-      warp.mapX(m, m) - m, warp.mapY(m, m) - m, warp.a() - 1, warp.d()
+      warp.mapX(m, m) - m, warp.mapY(m, m) - m, warp.a() - 1, warp.d(), error(samples, residual)
     };
     boolean wild =
         Math.hypot(out[0], out[1]) > MOST_MOVE || Math.hypot(out[2], out[3]) > MOST_CHANGE;
@@ -148,6 +160,40 @@ final class SkinRegistration {
 
   /** One weighted Gauss-Newton step, or none where the matrix is singular. */
   private static double[] step(Samples s, float[] residual) {
+    double[] h = new double[16];
+    double[] g = new double[4];
+    normal(s, residual, h, g);
+    return solve(h, g);
+  }
+
+  /**
+   * Expected error of a coordinate at the middle distance of the samples from the patch's middle:
+   * residuals are blurred over neighbours, so that they count for a third of their number.
+   */
+  private static double error(Samples s, float[] residual) {
+    double[] h = new double[16];
+    double[] g = new double[4];
+    double square = normal(s, residual, h, g);
+    double variance = 0;
+    double far = 0;
+    double m = SkinPatch.SIZE / 2.0;
+    for (int i : s.at()) {
+      far +=
+          (Math.pow(i % SkinPatch.SIZE + 0.5 - m, 2) + Math.pow(i / SkinPatch.SIZE + 0.5 - m, 2))
+              / s.at().length;
+    }
+    double[] weight = {0.5, 0.5, far / 2, far / 2};
+    for (int p = 0; p < 4; p++) {
+      double[] unit = new double[4];
+      unit[p] = 1;
+      double[] column = solve(h.clone(), unit);
+      variance += column.length == 0 ? 0 : weight[p] * column[p];
+    }
+    return Math.sqrt(3 * square * variance);
+  }
+
+  /** Adds up the normal equations; gives the weighted mean square of the residuals. */
+  private static double normal(Samples s, float[] residual, double[] h, double[] g) {
     int n = residual.length;
     float[] sizes = new float[n];
     for (int k = 0; k < n; k++) {
@@ -155,8 +201,8 @@ final class SkinRegistration {
     }
     Arrays.sort(sizes);
     double usual = Math.max(0.25, LETS_GO * sizes[n / 2]);
-    double[] h = new double[16];
-    double[] g = new double[4];
+    double square = 0;
+    double weights = 0;
     double[] j = new double[4];
     double m = SkinPatch.SIZE / 2.0;
     for (int k = 0; k < n; k++) {
@@ -170,6 +216,8 @@ final class SkinRegistration {
       j[3] = gy * u - gx * v;
       double r = residual[k] / usual;
       double w = 1 / ((1 + r * r) * (1 + r * r));
+      square += w * residual[k] * residual[k];
+      weights += w;
       for (int p = 0; p < 4; p++) {
         g[p] += w * j[p] * residual[k];
         for (int q = 0; q <= p; q++) {
@@ -177,7 +225,7 @@ final class SkinRegistration {
         }
       }
     }
-    return solve(h, g);
+    return square / weights;
   }
 
   /** Cholesky; the lower half of {@code h} is given. */

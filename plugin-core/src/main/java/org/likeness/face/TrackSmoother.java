@@ -47,7 +47,7 @@ final class TrackSmoother {
   private static final float PROFILE_DEGREES = 60;
 
   private final List<FaceObservation> all;
-  private final List<Optional<Affine2>> seen;
+  private final List<Optional<SkinRegistration.Motion>> seen;
   private final double[] base;
 
   private TrackSmoother(List<FaceObservation> all) {
@@ -84,7 +84,7 @@ final class TrackSmoother {
     MotionPath path = MotionPath.of(all, seen, sure);
     Map<PlaceField, float[][]> places = new EnumMap<>(PlaceField.class);
     for (PlaceField f : PlaceField.values()) {
-      places.put(f, new AdaptiveSmoother(all, f, path, sure, astray).smooth());
+      places.put(f, AdaptiveSmoother.smooth(all, f, path, sure, astray));
     }
     List<FaceObservation> out = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
@@ -102,13 +102,6 @@ final class TrackSmoother {
       mesh[c] = AnalysisCodec.rounded(mesh[c]);
     }
     Landmarks landmarks = new Landmarks(mesh, o.landmarks().presence());
-    HeadPose pose = FaceAligner.pose(landmarks, template);
-    Set<FaceObservation.Flag> flags = EnumSet.noneOf(FaceObservation.Flag.class);
-    flags.addAll(o.flags());
-    flags.remove(FaceObservation.Flag.PROFILE);
-    if (Math.abs(pose.yaw()) > PROFILE_DEGREES) {
-      flags.add(FaceObservation.Flag.PROFILE);
-    }
     FaceDetail d = o.detail();
     FaceDetail detail =
         d.withPlaces(
@@ -116,6 +109,16 @@ final class TrackSmoother {
                 points(d.anchors(), placed(places, PlaceField.ANCHORS, i)),
                 placed(places, PlaceField.IRIS, i))
             .withSkin(new byte[0]);
+    HeadPose pose =
+        detail.anchors().count() == CropAnchors.COUNT
+            ? CropAnchors.fit(detail.anchors().xy()).pose()
+            : FaceAligner.pose(landmarks, template);
+    Set<FaceObservation.Flag> flags = EnumSet.noneOf(FaceObservation.Flag.class);
+    flags.addAll(o.flags());
+    flags.remove(FaceObservation.Flag.PROFILE);
+    if (Math.abs(pose.yaw()) > PROFILE_DEGREES) {
+      flags.add(FaceObservation.Flag.PROFILE);
+    }
     return new FaceObservation(id, o.frame(), o.score(), landmarks, pose, flags, detail);
   }
 
@@ -184,9 +187,9 @@ final class TrackSmoother {
 
   /** In fast movement a late crop is seen and a trembling one is not: the mesh stays near. */
   private void keepNear(int at, float[] fit) {
-    float[] seen = all.get(at).landmarks().xyz();
+    float[] own = all.get(at).landmarks().xyz();
     double height = FaceBox.of(all.get(at).landmarks()).height();
-    double off = medianDistance(seen, fit);
+    double off = medianDistance(own, fit);
     boolean told =
         (at == 0 || seen.get(at).isPresent())
             && (at + 1 == all.size() || seen.get(at + 1).isPresent());
@@ -195,7 +198,7 @@ final class TrackSmoother {
     }
     float share = (float) (FAST_LIMIT * height / off);
     for (int i = 0; i < fit.length; i++) {
-      fit[i] = seen[i] + share * (fit[i] - seen[i]);
+      fit[i] = own[i] + share * (fit[i] - own[i]);
     }
   }
 

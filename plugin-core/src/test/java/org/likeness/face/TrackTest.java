@@ -87,7 +87,7 @@ class TrackTest {
         double[] t = IntStream.rangeClosed(1, n).mapToDouble(f -> f - centre).toArray();
         double[] sure = IntStream.rangeClosed(1, n).mapToDouble(f -> 1.0 / f).toArray();
         double sum = 0;
-        for (double k : TrackSmoother.kernel(t, sure)) {
+        for (double k : SmoothKernel.of(t, sure, 2)) {
           sum += k;
         }
         assertThat(sum).isCloseTo(1, within(1e-9));

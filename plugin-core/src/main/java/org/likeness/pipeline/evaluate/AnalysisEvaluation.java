@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.likeness.face.FaceFinder;
 import org.likeness.face.FaceObservation;
+import org.likeness.face.FrameFaces;
 import org.likeness.face.FrameSource;
 import org.likeness.face.ShotAnalyser;
 import org.likeness.face.ShotAnalysis;
@@ -92,9 +93,9 @@ public final class AnalysisEvaluation {
     return ShotAnalyser.analyse(finder, plate, threads, frame -> {});
   }
 
-  /** What single frames give, before they are joined and steadied. */
-  List<List<FaceObservation>> unsmoothed(FrameSource plate) throws IOException {
-    return Parallel.map(plate.frames(), threads, f -> finder.find(plate.read(f), f));
+  /** What single frames gave, before they were joined and steadied. */
+  static List<List<FaceObservation>> unsmoothed(ShotAnalysis a) {
+    return a.raw().stream().map(FrameFaces::faces).toList();
   }
 
   /** All faces of an analysis at a frame. */

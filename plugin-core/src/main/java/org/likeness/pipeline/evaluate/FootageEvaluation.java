@@ -95,7 +95,7 @@ public final class FootageEvaluation {
 
   private List<AnalysisFigure> figures(String group, FrameSource plate) throws IOException {
     ShotAnalysis a = analysis.analyse(plate);
-    List<List<FaceObservation>> raw = analysis.unsmoothed(plate);
+    List<List<FaceObservation>> raw = AnalysisEvaluation.unsmoothed(a);
     int covered = 0;
     int most = 0;
     for (int f : plate.frames()) {

@@ -175,7 +175,7 @@ public final class SteadinessEvaluation {
   /** Follows the face that is largest over the shot. */
   private Watched watch(FrameSource plate) throws IOException {
     ShotAnalysis a = analysis.analyse(plate);
-    List<List<FaceObservation>> raw = analysis.unsmoothed(plate);
+    List<List<FaceObservation>> raw = AnalysisEvaluation.unsmoothed(a);
     var track = a.track(org.likeness.face.FaceChoice.parse("largest"));
     Watched w =
         new Watched(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
@@ -213,8 +213,7 @@ public final class SteadinessEvaluation {
     if (o == null) {
       return new double[0];
     }
-    Affine2 back =
-        FaceAligner.plateToCrop(o.landmarks(), TEMPLATE, FaceAligner.DEFAULT_COVERAGE, 1).inverse();
+    Affine2 back = FaceAligner.plateToCrop(o, TEMPLATE, FaceAligner.DEFAULT_COVERAGE, 1).inverse();
     double[] out = new double[8];
     for (int i = 0; i < 4; i++) {
       out[2 * i] = back.mapX(i % 2, i / 2);
