@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <stdexcept>
+#include <utility>
 
 #include "abi.h"
 
@@ -12,6 +13,7 @@ namespace {
 
 thread_local const ActiveRender *currentRender = nullptr;
 thread_local OfxImageEffectStruct *currentEffect = nullptr;
+thread_local double hostSeconds = 0;
 
 // Images to render into, by their handle: whoever fetched one may give it back on any thread.
 std::mutex outputsLock;
@@ -23,6 +25,13 @@ double seconds() {
   std::chrono::duration<double> t = std::chrono::steady_clock::now().time_since_epoch();
   return t.count();
 }
+
+HostWork::~HostWork() {
+  double now = seconds(), stopped = effect_ ? effect_->abortedAt.load() : -1;
+  if (stopped >= 0) hostSeconds += now - std::max(from_, stopped);
+}
+
+double HostWork::share() { return std::exchange(hostSeconds, 0); }
 
 OfxImageClipStruct *OfxImageEffectStruct::find(const std::string &name) {
   for (auto &c : clips) {
@@ -175,10 +184,13 @@ OfxStatus clipReleaseImage(OfxPropertySetHandle handle) {
     return kOfxStatErrBadHandle;
   }
   std::unique_ptr<Image> image = std::move(it->second.first);
-  it->second.second->imagesOut--;
+  OfxImageEffectStruct *effect = it->second.second;
+  effect->imagesOut--;
   images.erase(it);
   guard.unlock();
+  HostWork work(effect);
   image->spoil();
+  image.reset();
   return kOfxStatOK;
 }
 
@@ -255,6 +267,7 @@ int reclaim(const ActionScope *action) {
 OfxStatus clipImage(OfxImageClipHandle c, OfxTime time, const OfxRectD *region,
                     OfxPropertySetHandle *out) {
   if (!c || !out || !c->effect) return kOfxStatErrBadHandle;
+  HostWork work(c->effect);
   *out = nullptr;
   const HostProfile &host = theProfile();
   if (c->isOutput()) {
@@ -278,7 +291,7 @@ OfxStatus clipImage(OfxImageClipHandle c, OfxTime time, const OfxRectD *region,
     auto image = std::make_unique<Image>(lentBounds(*c, *p, region, time), c->depth, c->components,
                                          c->effect->manners, p->aspect,
                                          c->name + "@" + std::to_string(when));
-    image->put(*p);
+    image->put(*p, &c->effect->abort);
     if (!p->file.empty()) image->props.setString(ofx::kSrcFilePath, 0, p->file);
     if (host.clipIsImage) {
       c->held = std::move(image);

@@ -91,6 +91,7 @@ struct OfxImageEffectStruct {
   double now = 0, first = 0, last = 0;  // the time line
   std::atomic<int> imagesOut{0};
   std::atomic<bool> abort{false};
+  std::atomic<double> abortedAt{-1};  // seconds(), when a render was stopped
   std::mutex lock;
   std::vector<const ActiveRender *> renders;
   Progress progress;
@@ -117,6 +118,21 @@ class RenderScope {
 
 // Seconds of a clock that only goes forward.
 double seconds();
+
+// A call into the host's own work. What falls behind an abort is the host's share of the time that
+// passes until the effect has answered, and none of the effect's.
+class HostWork {
+ public:
+  explicit HostWork(const OfxImageEffectStruct *effect) : effect_(effect), from_(seconds()) {}
+  ~HostWork();
+  HostWork(const HostWork &) = delete;
+  // Seconds of the calling thread since it was asked last.
+  static double share();
+
+ private:
+  const OfxImageEffectStruct *effect_;
+  double from_;
+};
 
 const OfxImageEffectSuiteV1 *imageEffectSuite();
 const OfxParameterSuiteV1 *parameterSuite();

@@ -14,6 +14,8 @@
 namespace {
 
 const unsigned char kCanary = 0xA5;
+// Blocks of this size are the system's again as soon as they are freed.
+const size_t kLarge = (size_t)64 << 20;
 // Patterns that no effect computes, NaNs with a payload of ours; for whole numbers there is no such.
 const uint32_t kUnwrittenFloat = 0x7FC0DEADu;
 const uint16_t kUnwrittenHalf = 0x7EADu;
@@ -119,7 +121,9 @@ Image::Image(const OfxRectI &b, Depth d, Components c, const ImageManners &m, do
     block_ = static_cast<unsigned char *>(malloc(size_ ? size_ : 1));
     if (!block_) throw std::bad_alloc();
   }
-  memset(block_, kCanary, size_);
+  for (size_t y = 0; y < h; y++) {
+    memset(block_ + (y + 1) * rowSize - (size_t)m.rowPadding, kCanary, (size_t)m.rowPadding);
+  }
   rowBytes = m.negativeRowBytes ? -(ptrdiff_t)rowSize : (ptrdiff_t)rowSize;
   bottom_ = m.negativeRowBytes && h ? block_ + rowSize * (h - 1) : block_;
   props.setString(kOfxPropType, 0, "OfxTypeImage");
@@ -146,11 +150,11 @@ Image::~Image() {
   }
 }
 
-void Image::put(const Picture &p) {
+void Image::put(const Picture &p, const std::atomic<bool> *stopped) {
   size_t step = bytesOf(depth);
   bool whole = depth == Depth::Float && components == Components::RGBA;
   static const float black[4] = {0, 0, 0, 0};
-  for (int y = bounds.y1; y < bounds.y2; y++) {
+  for (int y = bounds.y1; y < bounds.y2 && !(stopped && *stopped); y++) {
     unsigned char *to = row(y);
     for (int x = bounds.x1; x < bounds.x2; x++) {
       bool in = p.holds(x, y);
@@ -234,7 +238,7 @@ void Image::check(const OfxRectI &w) const {
 void Image::spoil() {
   if (pages_) {
     mprotect(pages_, mapped_, PROT_NONE);
-  } else {
+  } else if (size_ < kLarge) {
     memset(block_, 0xFF, size_);
   }
 }

@@ -2,6 +2,7 @@
 // any direction, padded, and on request between pages that nobody may touch.
 #pragma once
 
+#include <atomic>
 #include <string>
 
 #include "picture.h"
@@ -43,8 +44,9 @@ struct Image {
   Image(const Image &) = delete;
 
   // Encodes what the picture has of the bounds; the rest is black. An alpha image of a picture
-  // without alpha takes the brightness of a grey one, else 1.
-  void put(const Picture &p);
+  // without alpha takes the brightness of a grey one, else 1. When the render is stopped meanwhile the
+  // rest stays as it is: nobody wants it any more.
+  void put(const Picture &p, const std::atomic<bool> *stopped = nullptr);
   // Marks every sample as not written yet.
   void clear();
   // Decodes the window into the picture. Number of samples that are still marked (0 for byte and

@@ -55,6 +55,7 @@ struct FrameAnswer {
   std::shared_ptr<const Picture> picture;  // none where it was aborted
   double seconds = 0;                    // in the render actions
   double answered = 0;                   // seconds from the abort to the return
+  double hostShare = 0;                  // of them in which this host lent or took back images
 };
 
 class Node {

@@ -21,6 +21,7 @@ class Aborter {
       done_.wait_for(guard, std::chrono::duration<double>(after), [this] { return over_; });
       if (over_) return;
       at_ = seconds();
+      effect_.abortedAt = at_;
       effect_.abort = true;
     });
   }
@@ -35,6 +36,7 @@ class Aborter {
     done_.notify_all();
     thread_.join();
     effect_.abort = false;
+    effect_.abortedAt = -1;
     return at_ < 0 ? -1 : now - at_;
   }
   ~Aborter() { finish(); }
@@ -134,10 +136,12 @@ void Node::tile(const FrameOrder &order, const OfxRectI &w,
     if (description_.safety != kOfxImageEffectRenderFullySafe) guard.lock();
     ActiveRender render{order.time, &image, &regions};
     RenderScope scope(instance_, render);
+    HostWork::share();
     Aborter aborter(instance_, order.abortAfter);
     double start = seconds();
     status = act(kOfxImageEffectActionRender, &in);
     late = aborter.finish();
+    answer.hostShare = HostWork::share();
     answer.seconds += seconds() - start;
   }
   image.check(w);

@@ -67,9 +67,10 @@ std::string Run::frame(int f, int index) {
   order.abortAfter = job_.abortAfter;
   FrameAnswer answer = node->frame(order);
   if (answer.kind == FrameAnswer::Aborted) {
-    char text[80];
-    snprintf(text, sizeof text, "aborted, answered after %.1f ms", 1e3 * answer.answered);
-    if (answer.answered > job_.abortLimit) slow_++;
+    char text[120];
+    snprintf(text, sizeof text, "aborted, answered after %.1f ms, of which the host's own images took %.1f",
+             1e3 * answer.answered, 1e3 * answer.hostShare);
+    if (answer.answered - answer.hostShare > job_.abortLimit) slow_++;
     return text;
   }
   writeExr(out_.at(f), *answer.picture, job_.style);

@@ -159,8 +159,16 @@ final class RenderAction {
   private @Nullable Plane guide(String clip, HostImage plate, PlateGeometry geometry) {
     try (HostImage image = node.clip(clip).image(args.time())) {
       if (image == null) {
+        LOG.debug("frame {}: the host has no picture for {}", frame, clip);
         return null;
       }
+      LOG.debug(
+          "frame {}: {} is {} {}, bounds {}",
+          frame,
+          clip,
+          image.layout(),
+          image.depth(),
+          image.bounds());
       if (image.scaleX() != plate.scaleX()
           || image.scaleY() != plate.scaleY()
           || image.pixelAspect() != plate.pixelAspect()) {
