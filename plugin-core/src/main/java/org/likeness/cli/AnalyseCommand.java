@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.likeness.colour.ColourSpace;
+import org.likeness.face.Corrections;
 import org.likeness.face.FaceFinder;
 import org.likeness.face.FaceObservation;
 import org.likeness.face.FrameFaces;
@@ -160,8 +161,19 @@ public final class AnalyseCommand implements CliCommand {
     }
   }
 
-  private void finish(ShotAnalysis analysis) throws IOException {
+  private void finish(ShotAnalysis fresh) throws IOException {
+    Corrections kept = AnalyseJob.correctionsOf(out);
+    ShotAnalysis analysis = fresh.with(kept);
     analysis.write(out);
+    if (!kept.isEmpty()) {
+      say(
+          kept.size()
+              - analysis.problems().size()
+              + " of "
+              + kept.size()
+              + " corrections of the analysis that was there are carried over");
+      analysis.problems().forEach(p -> spec.commandLine().getErr().println("note: " + p));
+    }
     if (json != null) {
       Files.writeString(json, analysis.toJson(), StandardCharsets.UTF_8);
     }

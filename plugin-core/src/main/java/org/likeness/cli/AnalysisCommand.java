@@ -8,8 +8,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "analysis",
     description = "Joins, shows, corrects and exports the analysis of a shot.",
-    synopsisSubcommandLabel = "(merge)",
-    subcommands = {AnalysisMergeCommand.class},
+    synopsisSubcommandLabel = "(info | dump | edit | merge)",
+    subcommands = {
+      AnalysisInfoCommand.class,
+      AnalysisDumpCommand.class,
+      AnalysisEditCommand.class,
+      AnalysisMergeCommand.class
+    },
     footer = {"", "Examples:", "  likeness analysis merge a.chunk b.chunk --out shot.analysis"})
 public final class AnalysisCommand implements CliCommand {
   @Spec private CommandSpec spec = CommandSpec.create();

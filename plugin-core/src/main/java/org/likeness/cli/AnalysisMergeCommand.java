@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.likeness.face.ShotAnalysis;
 import org.likeness.face.ShotChunk;
+import org.likeness.pipeline.AnalyseJob;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Spec;
     name = "merge",
     description = {
       "Joins the parts of a shot that likeness analyse --chunk made, in any order.",
-      "The result is, byte by byte, that of one run over the whole shot."
+      "The result is, byte by byte, that of one run over the whole shot. Corrections of a file that",
+      "is there already are carried over."
     })
 public final class AnalysisMergeCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -48,12 +50,13 @@ public final class AnalysisMergeCommand implements Callable<Integer> {
     for (Path p : parts) {
       named.add(new ShotChunk.Named(p.toString(), ShotChunk.read(p)));
     }
-    ShotAnalysis analysis = ShotChunk.merge(named);
+    ShotAnalysis analysis = ShotChunk.merge(named).with(AnalyseJob.correctionsOf(out));
     analysis.write(out);
     spec.commandLine()
         .getOut()
         .println(
             analysis.frames().size() + " frames, " + analysis.tracks().size() + " faces: " + out);
+    analysis.problems().forEach(p -> spec.commandLine().getErr().println("note: " + p));
     spec.commandLine().getOut().flush();
     return ExitCode.OK;
   }

@@ -77,7 +77,7 @@ final class AnalyseAction {
                   AnalyseJob.run(
                       shot, settings.plateColourSpace(), threads, f -> done.incrementAndGet());
               shot.checkWanted();
-              a.write(file);
+              a.with(AnalyseJob.correctionsOf(file)).write(file);
               return summary(a) + ", " + Sha256.of(file).substring(0, 12);
             });
     try (HostProgress bar =

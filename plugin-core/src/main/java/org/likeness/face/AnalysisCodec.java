@@ -41,7 +41,7 @@ final class AnalysisCodec {
     numbers(a.cuts(), head);
     window(a.window(), head);
     AnalysisFile.pack(head.bytes(), body);
-    AnalysisFile.pack(a.corrections().getBytes(StandardCharsets.UTF_8), body);
+    AnalysisFile.pack(a.corrections().json().getBytes(StandardCharsets.UTF_8), body);
     ByteSink tracks = new ByteSink();
     Map<Integer, List<FaceInts>> byFrame = writeTracks(a.computed(), tracks);
     AnalysisFile.pack(tracks.bytes(), body);
@@ -122,7 +122,8 @@ final class AnalysisCodec {
     List<Integer> cuts = numbers(head);
     PixelRect window = window(head);
     head.end();
-    String corrections = new String(AnalysisFile.unpack(in).rest(), StandardCharsets.UTF_8);
+    Corrections corrections =
+        Corrections.parse(new String(AnalysisFile.unpack(in).rest(), StandardCharsets.UTF_8));
     ByteFeed joined = AnalysisFile.unpack(in);
     Map<Integer, List<FaceInts>> byFrame = new TreeMap<>();
     List<ShotAnalysis.Track> tracks = readTracks(joined, byFrame);

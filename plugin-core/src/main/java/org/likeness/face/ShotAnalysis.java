@@ -26,7 +26,8 @@ public final class ShotAnalysis {
   private final List<Integer> cuts;
   private final List<Track> computed;
   private final List<FrameFaces> raw;
-  private final String corrections;
+  private final Corrections corrections;
+  private final Corrections.Applied applied;
 
   /** One without what the single frames gave. */
   public ShotAnalysis(
@@ -40,7 +41,7 @@ public final class ShotAnalysis {
         List.of(),
         tracks,
         List.of(),
-        "");
+        Corrections.NONE);
   }
 
   ShotAnalysis(
@@ -52,7 +53,7 @@ public final class ShotAnalysis {
       List<Integer> cuts,
       List<Track> computed,
       List<FrameFaces> raw,
-      String corrections) {
+      Corrections corrections) {
     this.models = Map.copyOf(models);
     this.settings = Map.copyOf(settings);
     this.plateSha256 = plateSha256;
@@ -62,6 +63,7 @@ public final class ShotAnalysis {
     this.computed = computed.stream().map(Track::rounded).toList();
     this.raw = List.copyOf(raw);
     this.corrections = corrections;
+    this.applied = corrections.apply(this.computed);
   }
 
   /** sha256 (hex) of each network that made it, by role. */
@@ -96,11 +98,11 @@ public final class ShotAnalysis {
 
   /** The faces, by track id, with the artist's corrections. */
   public List<Track> tracks() {
-    return computed;
+    return applied.tracks();
   }
 
   /** The faces as they were found, followed and steadied, without corrections. */
-  List<Track> computed() {
+  public List<Track> computed() {
     return computed;
   }
 
@@ -109,9 +111,26 @@ public final class ShotAnalysis {
     return raw;
   }
 
-  /** The artist's corrections as JSON, or an empty text. */
-  public String corrections() {
+  /** The artist's corrections. */
+  public Corrections corrections() {
     return corrections;
+  }
+
+  /** A sentence for each correction that does not fit what was found. */
+  public List<String> problems() {
+    return applied.problems();
+  }
+
+  /** The same with other corrections. */
+  public ShotAnalysis with(Corrections other) {
+    return new ShotAnalysis(
+        models, settings, plateSha256, frames, window, cuts, computed, raw, other);
+  }
+
+  /** The same without what each frame gave, which takes most of the memory. */
+  public ShotAnalysis withoutRaw() {
+    return new ShotAnalysis(
+        models, settings, plateSha256, frames, window, cuts, computed, List.of(), corrections);
   }
 
   /**
@@ -135,8 +154,13 @@ public final class ShotAnalysis {
       this(id, "", "", observations);
     }
 
+    /** The same with other observations. */
+    Track with(List<FaceObservation> other) {
+      return new Track(id, name, identity, other);
+    }
+
     Track rounded() {
-      return new Track(id, name, identity, observations.stream().map(FaceInts::rounded).toList());
+      return with(observations.stream().map(FaceInts::rounded).toList());
     }
 
     @Override
@@ -234,6 +258,11 @@ public final class ShotAnalysis {
 
   /** For people and other programs: everything, frame by frame. */
   public String toJson() {
-    return AnalysisJson.write(this);
+    return AnalysisJson.write(this, false);
+  }
+
+  /** The same with what each frame gave, unsmoothed. */
+  public String toJsonWithRaw() {
+    return AnalysisJson.write(this, true);
   }
 }

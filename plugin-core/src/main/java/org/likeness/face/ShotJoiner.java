@@ -43,7 +43,7 @@ final class ShotJoiner {
         cuts,
         tracks,
         raw,
-        "");
+        Corrections.NONE);
   }
 
   /** A track's parts between cuts: nothing is steadied or filled in across one. */

@@ -57,7 +57,7 @@ final class SharedParts {
 
   private static StoredAnalysis read(Path file) {
     try {
-      return new StoredAnalysis(ShotAnalysis.read(file), Sha256.of(file));
+      return new StoredAnalysis(ShotAnalysis.read(file).withoutRaw(), Sha256.of(file));
     } catch (IOException e) {
       throw new ModelException("analysis", String.valueOf(e.getMessage()), e);
     }

@@ -1,0 +1,80 @@
+package org.likeness.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.likeness.face.FaceBox;
+import org.likeness.face.FaceObservation;
+import org.likeness.face.ShotAnalysis;
+import org.likeness.pipeline.FrameRange;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code likeness analysis info}. */
+@Command(
+    name = "info",
+    description = "Says what an analysis holds: frames, cuts, tracks, corrections, models.")
+public final class AnalysisInfoCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+  @Mixin private AnalysisFileOption analysis = new AnalysisFileOption();
+
+  /** For picocli. */
+  public AnalysisInfoCommand() {}
+
+  @Override
+  public Integer call() throws IOException {
+    ShotAnalysis a = analysis.read();
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("frames       " + FrameRange.describe(a.frames()) + " (" + a.frames().size() + ")");
+    if (!a.window().isEmpty()) {
+      out.println("plate        " + a.window().width() + "x" + a.window().height() + " pixels");
+    }
+    out.println("fingerprint  " + (a.plateSha256().isEmpty() ? "unknown" : a.plateSha256()));
+    out.println("cuts         " + (a.cuts().isEmpty() ? "none" : "before " + a.cuts()));
+    out.println("unsmoothed   " + (a.raw().isEmpty() ? "not kept" : "kept"));
+    for (ShotAnalysis.Track t : a.tracks()) {
+      out.println(line(t));
+    }
+    if (a.tracks().isEmpty()) {
+      out.println("track        none");
+    }
+    List<String> corrections = a.corrections().describe();
+    for (int i = 0; i < corrections.size(); i++) {
+      out.println("correction " + (i + 1) + " " + corrections.get(i));
+    }
+    a.problems().forEach(p -> out.println("does not fit " + p));
+    new TreeMap<>(a.settings()).forEach((k, v) -> out.println("made with    " + k + " " + v));
+    new TreeMap<>(a.models()).forEach((k, v) -> out.println("network      " + k + " " + v));
+    out.flush();
+    return ExitCode.OK;
+  }
+
+  private static String line(ShotAnalysis.Track t) {
+    List<FaceObservation> all = t.observations();
+    List<Integer> frames = all.stream().map(FaceObservation::frame).toList();
+    double height =
+        all.stream().mapToDouble(o -> FaceBox.of(o.landmarks()).height()).average().orElse(0);
+    return "track id:"
+        + t.id()
+        + (t.name().isEmpty() ? "" : " \"" + t.name() + "\"")
+        + (t.identity().isEmpty() ? "" : " is " + t.identity())
+        + String.format(
+            Locale.ROOT,
+            ", frames %s (%d), %.0f pixels high, %d filled in, %d by hand, %d occluded",
+            FrameRange.describe(frames),
+            frames.size(),
+            height,
+            flagged(all, FaceObservation.Flag.INTERPOLATED),
+            flagged(all, FaceObservation.Flag.MANUAL),
+            flagged(all, FaceObservation.Flag.OCCLUDED));
+  }
+
+  private static long flagged(List<FaceObservation> all, FaceObservation.Flag flag) {
+    return all.stream().filter(o -> o.flags().contains(flag)).count();
+  }
+}
