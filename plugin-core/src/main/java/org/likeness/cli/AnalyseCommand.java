@@ -12,6 +12,7 @@ import org.likeness.face.Corrections;
 import org.likeness.face.FaceFinder;
 import org.likeness.face.FaceObservation;
 import org.likeness.face.FrameFaces;
+import org.likeness.face.IdentityGallery;
 import org.likeness.face.ShotAnalyser;
 import org.likeness.face.ShotAnalysis;
 import org.likeness.face.ShotChunk;
@@ -45,6 +46,7 @@ import picocli.CommandLine.Spec;
       "  likeness analyse plate.%%04d.exr --out shot.analysis --frames 1-48 --threads 4",
       "  likeness analyse plate.####.exr --out shot.analysis --plate-colour-space acescg \\",
       "      --json shot.json",
+      "  likeness analyse plate.####.exr --out shot.analysis --gallery cast.gallery",
       "On a farm, in parts and in any order:",
       "  likeness analyse plate.####.exr --out a.chunk --frames 1-24 --chunk",
       "  likeness analyse plate.####.exr --out b.chunk --frames 25-48 --chunk",
@@ -88,6 +90,14 @@ public final class AnalyseCommand implements CliCommand {
       description = "With --chunk: all frames of the shot. Default: all that exist.")
   private @Nullable String shot;
 
+  @Option(
+      names = "--gallery",
+      paramLabel = "CAST.gallery",
+      description =
+          "People by whom the faces are told: a file of likeness gallery make, or a folder with one"
+              + " folder of pictures a person.")
+  private @Nullable Path gallery;
+
   @Option(names = "--json", paramLabel = "FILE", description = "Write everything as JSON too.")
   private @Nullable Path json;
 
@@ -119,6 +129,7 @@ public final class AnalyseCommand implements CliCommand {
       if (resume) {
         partial.resume();
       }
+      @Nullable IdentityGallery cast = gallery == null ? null : GalleryOption.open(gallery, finder);
       return Stoppable.run(
           partial::stop,
           () -> {
@@ -128,7 +139,8 @@ public final class AnalyseCommand implements CliCommand {
                   .write(out);
               say(frames.size() + " of " + whole.size() + " frames: " + out);
             } else {
-              finish(ShotAnalyser.join(finder.models(), settings, frames));
+              ShotAnalysis analysis = ShotAnalyser.join(finder.models(), settings, frames);
+              finish(cast == null ? analysis : cast.recognise(analysis));
             }
             partial.discard();
             return ExitCode.OK;
@@ -185,6 +197,10 @@ public final class AnalyseCommand implements CliCommand {
       throw new CliException(
           ExitCode.USAGE, "--json shows a whole analysis; a part made with --chunk is none");
     }
+    if (chunk && gallery != null) {
+      throw new CliException(
+          ExitCode.USAGE, "--gallery tells the faces of a whole shot; give it to analysis merge");
+    }
     if (!chunk && shot != null) {
       throw new CliException(ExitCode.USAGE, "--shot is for --chunk");
     }
@@ -216,7 +232,8 @@ public final class AnalyseCommand implements CliCommand {
   private void report(ShotAnalysis a) {
     for (ShotAnalysis.Track t : a.tracks()) {
       List<Integer> seen = t.observations().stream().map(FaceObservation::frame).toList();
-      say("face id:" + t.id() + " in frames " + FrameRange.describe(seen));
+      String who = t.identity().isEmpty() ? "" : " " + t.identity();
+      say("face id:" + t.id() + who + " in frames " + FrameRange.describe(seen));
     }
     List<Integer> empty =
         a.frames().stream()

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.likeness.face.IdentityGallery;
 import org.likeness.face.ShotAnalysis;
 import org.likeness.face.ShotChunk;
 import org.likeness.pipeline.AnalyseJob;
@@ -41,6 +43,12 @@ public final class AnalysisMergeCommand implements Callable<Integer> {
       description = "File to write; its folder is made.")
   private Path out = Path.of("");
 
+  @Option(
+      names = "--gallery",
+      paramLabel = "CAST.gallery",
+      description = "People by whom the faces are told: a file of likeness gallery make.")
+  private @Nullable Path gallery;
+
   /** For picocli. */
   public AnalysisMergeCommand() {}
 
@@ -50,7 +58,11 @@ public final class AnalysisMergeCommand implements Callable<Integer> {
     for (Path p : parts) {
       named.add(new ShotChunk.Named(p.toString(), ShotChunk.read(p)));
     }
-    ShotAnalysis analysis = ShotChunk.merge(named).with(AnalyseJob.correctionsOf(out));
+    ShotAnalysis analysis = ShotChunk.merge(named);
+    if (gallery != null) {
+      analysis = IdentityGallery.read(gallery).recognise(analysis);
+    }
+    analysis = analysis.with(AnalyseJob.correctionsOf(out));
     analysis.write(out);
     spec.commandLine()
         .getOut()

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.likeness.exr.ExrCompression;
+import org.likeness.face.FaceChoice;
 import org.likeness.pipeline.FramePattern;
 import org.likeness.pipeline.FramePipeline;
 import org.likeness.pipeline.FrameRange;
@@ -70,6 +71,13 @@ public final class SwapCommand implements CliCommand {
       description =
           "The shot's analysis. Without it faces are found in each frame alone, unsmoothed.")
   private @Nullable String analysis;
+
+  @Option(
+      names = "--face",
+      paramLabel = "WHICH",
+      showDefaultValue = Visibility.NEVER,
+      description = "Which face of the plate: " + FaceChoice.FORMS + ". Default: largest.")
+  private @Nullable String face;
 
   @Option(
       names = {"-o", "--out"},
@@ -158,6 +166,7 @@ public final class SwapCommand implements CliCommand {
     put(values, SwapParams.MODEL, model);
     put(values, SwapParams.IDENTITY, identity);
     put(values, SwapParams.ANALYSIS, analysis);
+    put(values, SwapParams.FACE, face);
     // Who names a file means it to be used, unless the setting says otherwise.
     if (matte != null) {
       values.putIfAbsent(SwapParams.USE_MATTE.name(), "true");

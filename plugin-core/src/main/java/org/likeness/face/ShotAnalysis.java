@@ -2,10 +2,10 @@ package org.likeness.face;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.likeness.file.AtomicFile;
 import org.likeness.image.PixelRect;
@@ -15,9 +15,6 @@ import org.likeness.image.PixelRect;
  * rounded to what the file holds, so that writing and reading changes nothing.
  */
 public final class ShotAnalysis {
-  /** A face seen in less than this part of the longest track's frames is no "left" or "right". */
-  private static final double PASSER_BY = 0.1;
-
   private final Map<String, String> models;
   private final Map<String, String> settings;
   private final String plateSha256;
@@ -215,45 +212,27 @@ public final class ShotAnalysis {
    * @throws IllegalArgumentException if the choice names a track that does not exist
    */
   public FaceTrack track(FaceChoice choice) {
-    if (choice.kind() == FaceChoice.Kind.ID) {
-      for (Track t : tracks()) {
-        if (t.id() == choice.id()) {
-          return t;
-        }
-      }
-      throw new IllegalArgumentException(
-          "face "
-              + choice
-              + ": the analysis has "
-              + (tracks().isEmpty()
-                  ? "no tracks"
-                  : "the tracks "
-                      + tracks().stream()
-                          .map(t -> "id:" + t.id())
-                          .collect(Collectors.joining(", "))));
-    }
-    Track best = best(choice.kind());
-    return best == null ? frame -> Optional.empty() : best;
+    return FaceChooser.choose(tracks(), choice, null);
   }
 
-  private @Nullable Track best(FaceChoice.Kind kind) {
-    int longest = tracks().stream().mapToInt(t -> t.observations().size()).max().orElse(0);
-    Track best = null;
-    double bestRank = Double.NEGATIVE_INFINITY;
-    for (Track t : tracks()) {
-      boolean passerBy = t.observations().size() < PASSER_BY * longest;
-      double rank =
-          switch (kind) {
-            case LEFT -> passerBy ? Double.NEGATIVE_INFINITY : -t.meanX();
-            case RIGHT -> passerBy ? Double.NEGATIVE_INFINITY : t.meanX();
-            default -> t.totalArea();
-          };
-      if (rank > bestRank) {
-        bestRank = rank;
-        best = t;
-      }
+  /**
+   * The face that is like a reference, for {@link FaceChoice.Kind#LIKE}; any other choice as above.
+   *
+   * @param reference its identity vector, see {@link IdentityGallery#reference}
+   * @throws IllegalArgumentException if no face is like it
+   */
+  public FaceTrack track(FaceChoice choice, float @Nullable [] reference) {
+    return FaceChooser.choose(tracks(), choice, reference);
+  }
+
+  /** The same, recognised: {@code names} by track id; other tracks are nobody's. */
+  ShotAnalysis withIdentities(Map<Integer, String> names) {
+    List<Track> told = new ArrayList<>();
+    for (Track t : computed) {
+      told.add(new Track(t.id(), t.name(), names.getOrDefault(t.id(), ""), t.observations()));
     }
-    return best;
+    return new ShotAnalysis(
+        models, settings, plateSha256, frames, window, cuts, told, raw, corrections);
   }
 
   /** For people and other programs: everything, frame by frame. */

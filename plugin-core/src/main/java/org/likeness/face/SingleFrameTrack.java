@@ -1,6 +1,7 @@
 package org.likeness.face;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.likeness.image.Frame;
 
 /**
@@ -15,16 +16,30 @@ public final class SingleFrameTrack {
    *
    * @param sceneLinear the plate, Rec.709 primaries
    * @param frame its number; the track is empty at any other
-   * @param choice which face; {@code id:N} needs an analysis
-   * @throws IllegalArgumentException with {@code id:N}
+   * @param choice which face; {@code id:N}, {@code name:WHO} and a place in another frame need an
+   *     analysis
+   * @param reference with {@code like:FILE}: the identity vector to look for
+   * @throws IllegalArgumentException with a choice that needs an analysis
    */
-  public static FaceTrack of(FaceFinder finder, Frame sceneLinear, int frame, FaceChoice choice) {
-    if (choice.kind() == FaceChoice.Kind.ID) {
+  public static FaceTrack of(
+      FaceFinder finder,
+      Frame sceneLinear,
+      int frame,
+      FaceChoice choice,
+      float @Nullable [] reference) {
+    boolean elsewhere = choice.frame() != FaceChoice.ANY_FRAME && choice.frame() != frame;
+    if (choice.kind() == FaceChoice.Kind.ID || choice.kind() == FaceChoice.Kind.NAME || elsewhere) {
       throw new IllegalArgumentException(
-          "face " + choice + " needs an analysis file; without one choose largest, left or right");
+          "face "
+              + choice
+              + " needs an analysis file; without one choose largest, left, right, at:X,Y or"
+              + " like:FILE");
     }
+    var faces = finder.find(sceneLinear, frame);
     Optional<FaceObservation> found =
-        Optional.ofNullable(choice.among(finder.find(sceneLinear, frame)));
+        reference == null
+            ? Optional.ofNullable(choice.among(faces))
+            : IdentityGallery.mostAlike(faces, reference);
     return at -> at == frame ? found : Optional.empty();
   }
 }

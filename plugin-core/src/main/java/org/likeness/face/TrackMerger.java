@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrackMerger {
   /** Likeness of two people's mean vectors from which on they are one, wherever they are. */
-  static final double SURE = 0.94;
+  static final double SURE = 0.95;
 
   /** Likeness that is enough where the one goes on where the other ended. */
-  private static final double LIKELY = 0.88;
+  private static final double LIKELY = 0.90;
 
   /** How well the place must fit then. */
   private static final double PLACED = 0.3;

@@ -68,7 +68,7 @@ public final class FramePipeline implements AutoCloseable {
         var storedLease = SharedParts.analysis(settings.analysis());
         held.add(storedLease);
         analysis = storedLease.value();
-        stored = analysis.analysis().track(choice);
+        stored = analysis.analysis().track(choice, SharedParts.reference(choice));
       }
       done = true;
     } finally {
@@ -160,14 +160,21 @@ public final class FramePipeline implements AutoCloseable {
       messages.add("no analysis is set: faces were found in this frame alone, without smoothing");
       Frame linear = PlateRegion.linear(plate, plate.dataWindow(), s.plateColourSpace());
       try (var finder = SharedParts.finder()) {
-        track = alone(finder.value(), linear, frame, s);
+        track = alone(finder.value(), linear, request, s);
       }
     }
     return render(request, track, s, messages);
   }
 
-  private static FaceTrack alone(FaceFinder finder, Frame linear, int frame, SwapSettings s) {
-    return SingleFrameTrack.of(finder, linear, frame, FaceChoice.parse(s.face()));
+  private static FaceTrack alone(
+      FaceFinder finder, Frame linear, RenderRequest request, SwapSettings s) {
+    FaceChoice choice = FaceChoice.parse(s.face());
+    return SingleFrameTrack.of(
+        finder,
+        linear,
+        request.frame(),
+        choice.scaled(request.scaleX(), request.scaleY()),
+        SharedParts.reference(choice));
   }
 
   private static void checkCovered(ShotAnalysis a, int frame, List<String> messages) {

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.likeness.face.FaceChoice;
 import org.likeness.face.FaceFinder;
+import org.likeness.face.IdentityGallery;
 import org.likeness.face.ShotAnalysis;
+import org.likeness.image.opencv.PictureIo;
 import org.likeness.model.ModelException;
 import org.likeness.model.SwapModel;
 import org.likeness.model.WeightStore;
@@ -17,6 +20,7 @@ final class SharedParts {
 
   private static final SharedCache<FileIdentity, StoredAnalysis> ANALYSES = new SharedCache<>(4);
   private static final SharedCache<String, FaceFinder> FINDERS = new SharedCache<>(1);
+  private static final SharedCache<FileIdentity, Reference> REFERENCES = new SharedCache<>(4);
 
   private record ModelKey(FileIdentity file, String identity) {}
 
@@ -27,6 +31,14 @@ final class SharedParts {
    * @param sha256 of the file, hex
    */
   record StoredAnalysis(ShotAnalysis analysis, String sha256) implements AutoCloseable {
+    @Override
+    public void close() {
+      // Plain memory.
+    }
+  }
+
+  /** The identity vector of a reference picture. */
+  private record Reference(float[] vector) implements AutoCloseable {
     @Override
     public void close() {
       // Plain memory.
@@ -53,6 +65,35 @@ final class SharedParts {
 
   static SharedCache<String, FaceFinder>.Lease finder() {
     return FINDERS.acquire("default", () -> FaceFinder.open(WeightStore.open()));
+  }
+
+  /**
+   * The identity vector of the picture, or folder of pictures, that a choice names.
+   *
+   * @return null with a choice that names none
+   * @throws ModelException if there is no such picture, or it shows no usable face
+   */
+  static float @Nullable [] reference(FaceChoice choice) {
+    if (choice.kind() != FaceChoice.Kind.LIKE) {
+      return null;
+    }
+    Path path = Path.of(choice.text());
+    try {
+      FileIdentity key = FileIdentity.of(path);
+      try (var lease = REFERENCES.acquire(key, () -> reference(path))) {
+        return lease.value().vector();
+      }
+    } catch (IOException e) {
+      throw new ModelException("face " + choice, "there is no such picture", e);
+    }
+  }
+
+  private static Reference reference(Path path) {
+    try (var finder = finder()) {
+      return new Reference(IdentityGallery.reference(finder.value(), PictureIo::read, path));
+    } catch (IOException e) {
+      throw new ModelException("face like", String.valueOf(e.getMessage()), e);
+    }
   }
 
   private static StoredAnalysis read(Path file) {

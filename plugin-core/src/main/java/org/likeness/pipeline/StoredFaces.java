@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.likeness.face.FaceChoice;
 import org.likeness.face.FaceObservation;
 import org.likeness.face.ShotAnalysis;
+import org.likeness.model.ModelException;
 
 /**
  * The faces of one frame as an analysis has them, for those who show them.
@@ -40,8 +41,9 @@ public record StoredFaces(List<FaceObservation> all, @Nullable FaceObservation c
 
   private static Optional<FaceObservation> chosen(ShotAnalysis a, String face, int frame) {
     try {
-      return a.track(FaceChoice.parse(face)).at(frame);
-    } catch (IllegalArgumentException e) {
+      FaceChoice choice = FaceChoice.parse(face);
+      return a.track(choice, SharedParts.reference(choice)).at(frame);
+    } catch (IllegalArgumentException | ModelException e) {
       // A render says what is wrong with the choice; here it just picks nobody.
       return Optional.empty();
     }

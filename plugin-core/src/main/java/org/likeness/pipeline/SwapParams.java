@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.likeness.colour.ColourSpace;
+import org.likeness.face.FaceChoice;
 import org.likeness.pipeline.ParamSpec.Type;
 
 /** The knobs of the swap, in the order in which an artist meets them. */
@@ -55,8 +56,7 @@ public final class SwapParams {
           Type.STRING,
           "largest",
           SWAP,
-          "Which face of the plate is replaced: largest, left, right, or id:N, a track of the "
-              + "analysis.");
+          "Which face of the plate is replaced: " + FaceChoice.FORMS + ".");
 
   /** What the main output shows. */
   public static final ParamSpec OUTPUT_CHOICE =

@@ -258,7 +258,7 @@ class TrackBuilderTest {
    * A made-up identity, as the net spreads them: people share a large common part, so that two of
    * them are alike by 0.86, and two pictures of one by about 0.96.
    */
-  private static float[] person(int seed) {
+  static float[] person(int seed) {
     Random r = new Random(seed);
     float[] v = new float[FaceDetail.IDENTITY];
     double norm = 0;

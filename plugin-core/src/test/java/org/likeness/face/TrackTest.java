@@ -1,13 +1,11 @@
 package org.likeness.face;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -93,37 +91,6 @@ class TrackTest {
         assertThat(sum).isCloseTo(1, within(1e-9));
       }
     }
-  }
-
-  @Test
-  void theChoiceOfAFace() {
-    List<FaceObservation> small = new ArrayList<>();
-    List<FaceObservation> large = new ArrayList<>();
-    for (int f = 1; f <= 5; f++) {
-      small.add(face(0, f, 100, 100, 50));
-      large.add(face(1, f, 400, 100, 90));
-    }
-    ShotAnalysis a =
-        new ShotAnalysis(
-            Map.of(),
-            "",
-            List.of(1, 2, 3, 4, 5),
-            List.of(new ShotAnalysis.Track(0, small), new ShotAnalysis.Track(1, large)));
-    assertThat(id(a, "largest")).isEqualTo(1);
-    assertThat(id(a, "left")).isZero();
-    assertThat(id(a, "right")).isEqualTo(1);
-    assertThat(id(a, "id:0")).isZero();
-    assertThatThrownBy(() -> a.track(FaceChoice.parse("id:7")))
-        .hasMessageContaining("id:7")
-        .hasMessageContaining("id:0, id:1");
-    assertThatThrownBy(() -> FaceChoice.parse("biggest")).hasMessageContaining("largest, left");
-    assertThat(FaceChoice.parse(" id:12 ").toString()).isEqualTo("id:12");
-    ShotAnalysis none = new ShotAnalysis(Map.of(), "", List.of(1), List.of());
-    assertThat(none.track(FaceChoice.parse("largest")).at(1)).isEmpty();
-  }
-
-  private static int id(ShotAnalysis a, String choice) {
-    return a.track(FaceChoice.parse(choice)).at(3).orElseThrow().trackId();
   }
 
   private static ShotAnalysis.Track smooth(int frames, IntToDoubleFunction x) {
