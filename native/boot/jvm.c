@@ -151,7 +151,7 @@ static int create(void *handle) {
   if (!make) {
     return broken("its Java runtime has no JNI_CreateJavaVM; install Likeness.ofx.bundle again");
   }
-  static BootOptions options; /* the VM may keep pointers into it */
+  static BootOptions options = {.rules = -1}; /* the VM may keep pointers into it */
   boot_options_add(&options, "exit", (void *)on_exit_hook);
   boot_options_add(&options, "abort", (void *)on_abort_hook);
   boot_options_add(&options, "vfprintf", (void *)on_print);
@@ -161,6 +161,7 @@ static int create(void *handle) {
   __atomic_store_n(&creating, 1, __ATOMIC_RELEASE);
   jint rc = make(&java.vm, (void **)&env, &args);
   __atomic_store_n(&creating, 0, __ATOMIC_RELEASE);
+  boot_options_done(&options);
   if (rc != JNI_OK) {
     java.vm = NULL;
     return broken("the Java runtime did not start (code %d); LIKENESS_JAVA_OPTS is \"%s\"; see the "

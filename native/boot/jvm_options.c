@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -102,6 +103,39 @@ static void from_environment(BootOptions *o) {
   free(copy);
 }
 
+/* What carries calls between host and effect gains nothing from the optimising compiler, which takes
+ * memory for it over thousands of renders and gives none back; what touches pixels does. The machine takes
+ * such rules from a file only: this one exists in memory. */
+static const char compiler_rules[] =
+    "[ { match: [ \"org/likeness/ofx/host/Pixel*.*\", \"org/likeness/ofx/host/HalfBits.*\" ],"
+    "    c2: { Exclude: false } },"
+    "  { match: [ \"org/likeness/ofx/*.*\", \"com/sun/jna/*.*\", \"java/*.*\", \"jdk/*.*\", \"sun/*.*\" ],"
+    "    c2: { Exclude: true } } ]";
+
+static void compiler(BootOptions *o) {
+  char path[64];
+  int file = memfd_create("likeness-compiler-rules", MFD_CLOEXEC);
+  size_t size = sizeof compiler_rules - 1;
+  if (file < 0) {
+    return;
+  }
+  if (write(file, compiler_rules, size) != (ssize_t)size) {
+    close(file);
+    return;
+  }
+  o->rules = file;
+  snprintf(path, sizeof path, "-XX:CompilerDirectivesFile=/proc/self/fd/%d", file);
+  boot_options_add(o, "-XX:+UnlockDiagnosticVMOptions", NULL);
+  boot_options_add(o, path, NULL);
+}
+
+void boot_options_done(BootOptions *o) {
+  if (o->rules >= 0) {
+    close(o->rules);
+    o->rules = -1;
+  }
+}
+
 void boot_options_fill(BootOptions *o) {
   char text[2 * PATH_MAX];
   /* The host keeps Ctrl-C and kill. */
@@ -116,6 +150,7 @@ void boot_options_fill(BootOptions *o) {
   boot_options_add(o, "-XX:ReservedCodeCacheSize=96m", NULL);
   boot_options_add(o, "-XX:CompressedClassSpaceSize=64m", NULL);
   boot_options_add(o, "-XX:+DisableAttachMechanism", NULL);
+  compiler(o);
   boot_options_add(o, "-Xms64m", NULL);
   snprintf(text, sizeof text, "-Xmx%ldm", heap_mib());
   boot_options_add(o, text, NULL);

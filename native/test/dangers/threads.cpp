@@ -98,13 +98,9 @@ void costOfAScan(const Bundles &b) {
   expect(more <= 24, "Java brings few threads");
 }
 
-// Memory that each thread of this process has for itself, as much as the largest hosts have of it. It
-// is taken off the stacks of the machine's threads too, of which those that wait for a child process
-// are the smallest.
-static thread_local volatile char ownOfEachThread[200 << 10];
-
+// Memory that each thread of this process has for itself (local.cpp) is taken off the stacks of the
+// machine's threads too, of which those that wait for a child process are the smallest.
 void threadLocalMemory(const Bundles &b) {
-  ownOfEachThread[0] = 1;
   Stage stage(b.first);
   auto node = stage.node();
   stage.render(*node);
