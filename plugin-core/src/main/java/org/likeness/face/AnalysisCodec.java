@@ -42,12 +42,12 @@ final class AnalysisCodec {
     window(a.window(), head);
     AnalysisFile.pack(head.bytes(), body);
     AnalysisFile.pack(a.corrections().json().getBytes(StandardCharsets.UTF_8), body);
-    ByteSink tracks = new ByteSink();
+    FaceStreams.Sink tracks = new FaceStreams.Sink();
     Map<Integer, List<FaceInts>> byFrame = writeTracks(a.computed(), tracks);
-    AnalysisFile.pack(tracks.bytes(), body);
-    ByteSink raw = new ByteSink();
+    tracks.pack(body);
+    FaceStreams.Sink raw = new FaceStreams.Sink();
     writeRaw(a.raw(), byFrame, raw);
-    AnalysisFile.pack(raw.bytes(), body);
+    raw.pack(body);
     return AnalysisFile.seal(VERSION, body.bytes());
   }
 
@@ -60,9 +60,9 @@ final class AnalysisCodec {
     head.text(c.plate());
     numbers(c.shot(), head);
     AnalysisFile.pack(head.bytes(), body);
-    ByteSink raw = new ByteSink();
+    FaceStreams.Sink raw = new FaceStreams.Sink();
     writeRaw(c.frames(), Map.of(), raw);
-    AnalysisFile.pack(raw.bytes(), body);
+    raw.pack(body);
     return AnalysisFile.seal(VERSION, body.bytes());
   }
 
@@ -124,11 +124,11 @@ final class AnalysisCodec {
     head.end();
     Corrections corrections =
         Corrections.parse(new String(AnalysisFile.unpack(in).rest(), StandardCharsets.UTF_8));
-    ByteFeed joined = AnalysisFile.unpack(in);
+    FaceStreams.Feed joined = new FaceStreams.Feed(in);
     Map<Integer, List<FaceInts>> byFrame = new TreeMap<>();
     List<ShotAnalysis.Track> tracks = readTracks(joined, byFrame);
     joined.end();
-    ByteFeed rawPart = AnalysisFile.unpack(in);
+    FaceStreams.Feed rawPart = new FaceStreams.Feed(in);
     List<FrameFaces> raw = readRaw(rawPart, byFrame);
     rawPart.end();
     in.end();
@@ -143,7 +143,7 @@ final class AnalysisCodec {
     String plate = head.text();
     List<Integer> shot = numbers(head);
     head.end();
-    ByteFeed raw = AnalysisFile.unpack(in);
+    FaceStreams.Feed raw = new FaceStreams.Feed(in);
     List<FrameFaces> frames = readRaw(raw, Map.of());
     raw.end();
     in.end();
@@ -189,43 +189,49 @@ final class AnalysisCodec {
     return new PixelRect(in.signed(), in.signed(), in.signed(), in.signed());
   }
 
-  /** Each observation against the one before it. */
+  /** Each observation against where the ones before it lead. */
   private static Map<Integer, List<FaceInts>> writeTracks(
-      List<ShotAnalysis.Track> tracks, ByteSink out) {
+      List<ShotAnalysis.Track> tracks, FaceStreams.Sink streams) {
     Map<Integer, List<FaceInts>> byFrame = new TreeMap<>();
+    ByteSink out = streams.control;
     out.unsigned(tracks.size());
     for (ShotAnalysis.Track t : tracks) {
       out.unsigned(t.id());
       out.text(t.name());
       out.text(t.identity());
       out.unsigned(t.observations().size());
+      FaceInts last = null;
       FaceInts before = null;
       for (FaceObservation o : t.observations()) {
         FaceInts face = FaceInts.of(o);
-        out.signed(face.frame - (before == null ? 0 : before.frame));
-        FaceCoder.write(face, before, out);
-        byFrame.computeIfAbsent(face.frame, f -> new ArrayList<>()).add(face);
-        before = face;
+        out.signed(face.frame - (last == null ? 0 : last.frame));
+        FaceCoder.write(face, FaceCoder.forecast(last, before), streams);
+        byFrame.computeIfAbsent(face.frame, f -> new ArrayList<>()).add(face.toRaw());
+        before = last;
+        last = face;
       }
     }
     return byFrame;
   }
 
   private static List<ShotAnalysis.Track> readTracks(
-      ByteFeed in, Map<Integer, List<FaceInts>> byFrame) throws IOException {
+      FaceStreams.Feed streams, Map<Integer, List<FaceInts>> byFrame) throws IOException {
     List<ShotAnalysis.Track> tracks = new ArrayList<>();
+    ByteFeed in = streams.control;
     for (int n = in.count(4); n > 0; n--) {
       int id = in.unsigned();
       String name = in.text();
       String identity = in.text();
       List<FaceObservation> observations = new ArrayList<>();
+      FaceInts last = null;
       FaceInts before = null;
       for (int m = in.count(3); m > 0; m--) {
-        int frame = in.signed() + (before == null ? 0 : before.frame);
-        FaceInts face = FaceCoder.read(frame, before, in);
-        byFrame.computeIfAbsent(frame, f -> new ArrayList<>()).add(face);
+        int frame = in.signed() + (last == null ? 0 : last.frame);
+        FaceInts face = FaceCoder.read(frame, FaceCoder.forecast(last, before), streams);
+        byFrame.computeIfAbsent(frame, f -> new ArrayList<>()).add(face.toRaw());
         observations.add(face.observation(id));
-        before = face;
+        before = last;
+        last = face;
       }
       tracks.add(new ShotAnalysis.Track(id, name, identity, observations));
     }
@@ -234,7 +240,8 @@ final class AnalysisCodec {
 
   /** Each face against the nearest of the joined ones of its frame, or of the frame before. */
   private static void writeRaw(
-      List<FrameFaces> frames, Map<Integer, List<FaceInts>> byFrame, ByteSink out) {
+      List<FrameFaces> frames, Map<Integer, List<FaceInts>> byFrame, FaceStreams.Sink streams) {
+    ByteSink out = streams.control;
     out.unsigned(frames.size());
     int before = 0;
     List<FaceInts> last = List.of();
@@ -251,18 +258,19 @@ final class AnalysisCodec {
       out.unsigned(f.faces().size());
       List<FaceInts> faces = new ArrayList<>();
       for (FaceObservation o : f.faces()) {
-        FaceInts face = FaceInts.of(o);
+        FaceInts face = FaceInts.of(o).toRaw();
         int like = nearest(face, known);
         out.unsigned(like + 1);
-        FaceCoder.write(face, like < 0 ? null : known.get(like), out);
+        FaceCoder.write(face, like < 0 ? null : known.get(like), streams);
         faces.add(face);
       }
       last = faces;
     }
   }
 
-  private static List<FrameFaces> readRaw(ByteFeed in, Map<Integer, List<FaceInts>> byFrame)
-      throws IOException {
+  private static List<FrameFaces> readRaw(
+      FaceStreams.Feed streams, Map<Integer, List<FaceInts>> byFrame) throws IOException {
+    ByteFeed in = streams.control;
     List<FrameFaces> frames = new ArrayList<>();
     int frame = 0;
     List<FaceInts> last = List.of();
@@ -278,9 +286,9 @@ final class AnalysisCodec {
       for (int m = in.count(3); m > 0; m--) {
         int like = in.unsigned() - 1;
         @Nullable FaceInts reference = like == -1 ? null : known.get(like);
-        FaceInts face = FaceCoder.read(frame, reference, in);
+        FaceInts face = FaceCoder.read(frame, reference, streams);
         faces.add(face);
-        observations.add(face.observation(observations.size()));
+        observations.add(face.fromRaw().observation(observations.size()));
       }
       frames.add(new FrameFaces(frame, window, digest, signature, observations));
       last = faces;

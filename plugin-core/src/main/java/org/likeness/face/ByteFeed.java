@@ -45,10 +45,20 @@ final class ByteFeed {
     return n;
   }
 
-  byte[] raw(int length) throws IOException {
-    if (length < 0 || length > data.length - at) {
+  int octet() throws IOException {
+    check(1);
+    return data[at++] & 0xff;
+  }
+
+  /** That so many bytes are left. */
+  void check(int n) throws IOException {
+    if (n < 0 || n > data.length - at) {
       throw new EOFException("ends early");
     }
+  }
+
+  byte[] raw(int length) throws IOException {
+    check(length);
     at += length;
     return Arrays.copyOfRange(data, at - length, at);
   }

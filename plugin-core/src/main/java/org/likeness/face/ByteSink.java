@@ -23,6 +23,10 @@ final class ByteSink {
     out.write(v);
   }
 
+  void octet(int b) {
+    out.write(b);
+  }
+
   void raw(byte[] b) {
     out.writeBytes(b);
   }

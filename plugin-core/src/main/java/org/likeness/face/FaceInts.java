@@ -1,7 +1,9 @@
 package org.likeness.face;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 import org.likeness.image.HalfFloat;
 
 /**
@@ -64,6 +66,38 @@ final class FaceInts {
 
   static FaceObservation rounded(FaceObservation o) {
     return of(o).observation(o.trackId());
+  }
+
+  /** As {@link #rounded}, but what single frames gave is kept in 1/128 pixel: it trembles more. */
+  static FaceObservation roundedRaw(FaceObservation o) {
+    return of(o).toRaw().fromRaw().observation(o.trackId());
+  }
+
+  /** Steps of 1/1024 pixel in one of 1/128. */
+  private static final int RAW = 8;
+
+  private static boolean coarse(Part p) {
+    return p == Part.MESH || p == Part.POINTS;
+  }
+
+  /** With mesh and points in 1/128 pixel. */
+  FaceInts toRaw() {
+    return with(v -> Math.floorDiv(v + RAW / 2, RAW));
+  }
+
+  /** The other way. */
+  FaceInts fromRaw() {
+    return with(v -> v * RAW);
+  }
+
+  private FaceInts with(IntUnaryOperator change) {
+    int[][] changed = parts.clone();
+    for (Part p : PARTS) {
+      if (coarse(p)) {
+        changed[p.ordinal()] = Arrays.stream(part(p)).map(change).toArray();
+      }
+    }
+    return new FaceInts(frame, flags, changed);
   }
 
   static FaceInts of(FaceObservation o) {

@@ -24,6 +24,6 @@ public record FrameFaces(
     if (digest.length != DIGEST) {
       throw new IllegalArgumentException("a digest has 32 bytes, not " + digest.length);
     }
-    faces = faces.stream().map(FaceInts::rounded).toList();
+    faces = faces.stream().map(FaceInts::roundedRaw).toList();
   }
 }

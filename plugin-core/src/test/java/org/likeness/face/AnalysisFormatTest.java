@@ -1,0 +1,372 @@
+package org.likeness.face;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.zip.DeflaterOutputStream;
+import org.junit.jupiter.api.Test;
+import org.likeness.image.PixelRect;
+
+/** What the analysis file holds, and that nothing in one can do more than be refused. */
+class AnalysisFormatTest {
+  private static final int FRAMES = 5;
+
+  @Test
+  void everythingThatIsKnownOfAFaceIsReadBackExactly() throws IOException {
+    ShotAnalysis a = shot();
+    byte[] file = AnalysisCodec.encode(a);
+    ShotAnalysis b = AnalysisCodec.decode(file, "x");
+    assertThat(AnalysisCodec.encode(b)).isEqualTo(file);
+    assertThat(b.toJsonWithRaw()).isEqualTo(a.toJsonWithRaw());
+    assertThat(b.window()).isEqualTo(PixelRect.ofSize(640, 480));
+    assertThat(b.settings()).containsEntry("plate colour space", "acescg");
+    assertThat(b.corrections()).isEqualTo(a.corrections());
+    assertThat(b.tracks().get(0).name()).isEqualTo("anna");
+    assertThat(b.cuts()).isEqualTo(a.cuts());
+    for (int f = 0; f < FRAMES; f++) {
+      assertThat(b.raw().get(f).digest()).isEqualTo(a.raw().get(f).digest());
+      assertThat(b.raw().get(f).signature()).isEqualTo(a.raw().get(f).signature());
+      FaceObservation x = a.raw().get(f).faces().get(0);
+      FaceObservation y = b.raw().get(f).faces().get(0);
+      assertThat(y.landmarks().xyz()).containsExactly(x.landmarks().xyz());
+      same(x.detail(), y.detail());
+      same(
+          a.computed().get(0).at(f + 1).orElseThrow().detail(),
+          b.computed().get(0).at(f + 1).orElseThrow().detail());
+    }
+    ShotAnalysis light = b.withoutRaw();
+    assertThat(light.raw()).isEmpty();
+    assertThat(light.toJson()).isEqualTo(b.toJson());
+  }
+
+  @Test
+  void whatIsRoundedStaysNearTheTruth() {
+    Random r = new Random(2);
+    FaceObservation o = face(r, 1, 0);
+    FaceObservation q = FaceInts.rounded(o);
+    for (int i = 0; i < 1404; i++) {
+      assertThat(q.landmarks().xyz()[i]).isCloseTo(o.landmarks().xyz()[i], within(0.0006f));
+    }
+    FaceObservation raw = FaceInts.roundedRaw(o);
+    for (int i = 0; i < 1404; i++) {
+      assertThat(raw.landmarks().xyz()[i]).isCloseTo(o.landmarks().xyz()[i], within(0.0045f));
+    }
+    FaceDetail d = o.detail();
+    FaceDetail e = q.detail();
+    for (int i = 0; i < d.identity().length; i++) {
+      assertThat(e.identity()[i]).isCloseTo(d.identity()[i], within(0.0006f));
+    }
+    for (int i = 0; i < d.expression().length; i++) {
+      assertThat(e.expression()[i]).isCloseTo(d.expression()[i], within(0.002f));
+    }
+    for (int i = 0; i < d.light().length; i++) {
+      assertThat(e.light()[i]).isCloseTo(d.light()[i], within(0.002f));
+    }
+    assertThat(e.size()).isCloseTo(d.size(), within(0.001f));
+    assertThat(e.points().deviation()[3]).isCloseTo(d.points().deviation()[3], within(0.002f));
+    assertThat(FaceInts.rounded(q).detail().identity()).containsExactly(e.identity());
+  }
+
+  @Test
+  void oddNumbersAreTamedNotPassedOn() {
+    float[] xyz = new float[1404];
+    xyz[0] = Float.NaN;
+    xyz[1] = Float.POSITIVE_INFINITY;
+    xyz[2] = -1e30f;
+    FaceObservation o =
+        FaceInts.rounded(
+            new FaceObservation(
+                0,
+                1,
+                Float.NaN,
+                new Landmarks(xyz, 7),
+                new HeadPose(Float.NaN, 0, 0),
+                EnumSet.noneOf(FaceObservation.Flag.class)));
+    assertThat(o.landmarks().x(0)).isZero();
+    assertThat(o.landmarks().y(0)).isEqualTo(1 << 20);
+    assertThat(o.landmarks().presence()).isEqualTo(1);
+    assertThat(o.detail().size()).isNaN();
+    assertThat(o.detail().sharpness()).isNaN();
+  }
+
+  /** With a checksum that fits, so that the inner parts are what must hold. */
+  @Test
+  void whateverIsInThePartsIsReadOrRefusedWithASentence() throws IOException {
+    Random random = new Random(11);
+    byte[] shot = body(AnalysisCodec.encode(shot()));
+    byte[] chunk = body(AnalysisCodec.encode(chunk()));
+    int refused = 0;
+    for (int k = 0; k < 1500; k++) {
+      byte[] bad = (k % 2 == 0 ? shot : chunk).clone();
+      if (k % 3 == 0) {
+        bad = Arrays.copyOf(bad, random.nextInt(bad.length));
+      } else {
+        damage(random, bad);
+      }
+      refused += refused(bad, k % 2 == 0);
+    }
+    List<byte[]> parts = parts(shot);
+    for (int k = 0; k < 1500; k++) {
+      int at = random.nextInt(parts.size());
+      byte[] part = parts.get(at).clone();
+      if (part.length == 0) {
+        continue;
+      }
+      if (k % 4 == 0) {
+        part = Arrays.copyOf(part, random.nextInt(part.length));
+      } else {
+        damage(random, part);
+      }
+      ByteSink body = new ByteSink();
+      body.unsigned(0);
+      for (int i = 0; i < parts.size(); i++) {
+        AnalysisFile.pack(i == at ? part : parts.get(i), body);
+      }
+      refused += refused(body.bytes(), true);
+    }
+    assertThat(refused).isGreaterThan(1000);
+  }
+
+  @Test
+  void aDamagedLengthTakesNoMemory() {
+    ByteSink body = new ByteSink();
+    body.unsigned(0);
+    body.unsigned(Integer.MAX_VALUE - 8);
+    body.unsigned(20);
+    body.raw(new byte[20]);
+    assertThat(refused(body.bytes(), true)).isEqualTo(1);
+    ByteSink text = new ByteSink();
+    text.unsigned(1);
+    text.unsigned(Integer.MAX_VALUE);
+    ByteSink head = new ByteSink();
+    head.unsigned(0);
+    AnalysisFile.pack(text.bytes(), head);
+    assertThat(refused(head.bytes(), true)).isEqualTo(1);
+  }
+
+  @Test
+  void aPartOfAShotIsNoShotAndTheOtherWayRound() {
+    assertThatThrownBy(() -> AnalysisCodec.decode(AnalysisCodec.encode(chunk()), "a.chunk"))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "a.chunk: is a part of a shot's analysis; join the parts with likeness analysis merge");
+    assertThatThrownBy(() -> AnalysisCodec.decodeChunk(AnalysisCodec.encode(shot()), "a.analysis"))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("a.analysis: is the analysis of a whole shot");
+  }
+
+  @Test
+  void theFirstFormatIsStillRead() throws IOException {
+    byte[] v1 = firstFormat(shot());
+    ShotAnalysis b = AnalysisCodec.decode(v1, "old");
+    assertThat(b.frames()).containsExactly(1, 2, 3, 4, 5);
+    assertThat(b.plateSha256()).isEqualTo("plate");
+    FaceObservation x = shot().computed().get(0).at(3).orElseThrow();
+    FaceObservation y = b.tracks().get(0).at(3).orElseThrow();
+    assertThat(y.landmarks().xyz()).containsExactly(x.landmarks().xyz());
+    assertThat(y.flags()).isEqualTo(x.flags());
+    assertThat(b.raw()).isEmpty();
+    assertThat(AnalysisCodec.decode(AnalysisCodec.encode(b), "new").toJson()).isEqualTo(b.toJson());
+    assertThatThrownBy(
+            () -> AnalysisCodec.decode(AnalysisFile.seal(1, new byte[] {1, 2, 3}), "old.analysis"))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("old.analysis: the analysis is damaged");
+  }
+
+  private static int refused(byte[] body, boolean shot) {
+    byte[] file = AnalysisFile.seal(2, body);
+    try {
+      if (shot) {
+        AnalysisCodec.decode(file, "bad.file");
+      } else {
+        AnalysisCodec.decodeChunk(file, "bad.file");
+      }
+      return 0;
+    } catch (IOException e) {
+      assertThat(e).hasMessageStartingWith("bad.file: ");
+      return 1;
+    }
+  }
+
+  private static void damage(Random random, byte[] b) {
+    for (int n = 1 + random.nextInt(3); n > 0; n--) {
+      b[random.nextInt(b.length)] = (byte) random.nextInt(256);
+    }
+  }
+
+  private static byte[] body(byte[] file) throws IOException {
+    return AnalysisFile.open(file, "x").body();
+  }
+
+  private static List<byte[]> parts(byte[] body) throws IOException {
+    ByteFeed in = new ByteFeed(body);
+    in.unsigned();
+    List<byte[]> parts = new ArrayList<>();
+    for (int i = 0; i < 2 + 2 * (2 + FaceInts.Part.values().length); i++) {
+      parts.add(AnalysisFile.unpack(in).rest());
+    }
+    in.end();
+    return parts;
+  }
+
+  private static void same(FaceDetail a, FaceDetail b) {
+    assertThat(b.points().xy()).containsExactly(a.points().xy());
+    assertThat(b.points().deviation()).containsExactly(a.points().deviation());
+    assertThat(b.points().visibility()).containsExactly(a.points().visibility());
+    assertThat(b.anchors().xy()).containsExactly(a.anchors().xy());
+    assertThat(b.iris()).containsExactly(a.iris());
+    assertThat(b.expression()).containsExactly(a.expression());
+    assertThat(b.light()).containsExactly(a.light());
+    assertThat(b.identity()).containsExactly(a.identity());
+    assertThat(b.skin()).containsExactly(a.skin());
+    assertThat(b.size()).isEqualTo(a.size());
+    assertThat(b.sharpness()).isEqualTo(a.sharpness());
+  }
+
+  private static ShotChunk chunk() {
+    return new ShotChunk(
+        Map.of("mesh", "ab"), Map.of("k", "v"), "plate.####.exr", List.of(1, 2, 3, 4, 5), raw());
+  }
+
+  private static ShotAnalysis shot() {
+    List<FaceObservation> track = new ArrayList<>();
+    raw()
+        .forEach(
+            f ->
+                track.add(
+                    f.faces().get(0).withDetail(f.faces().get(0).detail().withSkin(new byte[0]))));
+    return new ShotAnalysis(
+        Map.of("mesh", "ab", "detector", "cd"),
+        Map.of("plate colour space", "acescg"),
+        "plate",
+        List.of(1, 2, 3, 4, 5),
+        PixelRect.ofSize(640, 480),
+        List.of(4),
+        List.of(new ShotAnalysis.Track(0, "", "ben", track)),
+        raw(),
+        Corrections.parse(
+            "{\"corrections\":[{\"do\":\"name\",\"track\":0,\"name\":\"anna\"},"
+                + "{\"do\":\"move\",\"track\":0,\"keys\":[{\"frame\":2,\"by\":[3,4]}]}]}"));
+  }
+
+  private static List<FrameFaces> raw() {
+    Random r = new Random(1);
+    List<FrameFaces> raw = new ArrayList<>();
+    for (int f = 1; f <= FRAMES; f++) {
+      byte[] digest = new byte[FrameFaces.DIGEST];
+      r.nextBytes(digest);
+      byte[] signature = new byte[FrameSignature.LENGTH];
+      r.nextBytes(signature);
+      raw.add(
+          new FrameFaces(
+              f,
+              PixelRect.ofSize(640, 480),
+              digest,
+              signature,
+              f % 2 == 0 ? List.of(face(r, f, 0), face(r, f, 1)) : List.of(face(r, f, 0))));
+    }
+    return raw;
+  }
+
+  private static FaceObservation face(Random r, int frame, int who) {
+    FaceObservation o = TrackTest.face(who, frame, 200 + 100 * who + 3 * frame, 200, 90);
+    float[] xyz = o.landmarks().xyz().clone();
+    for (int i = 0; i < xyz.length; i++) {
+      xyz[i] += r.nextFloat() - 0.5f;
+    }
+    FaceDetail d =
+        new FaceDetail(
+            points(r, FacePoints.CLASSIC),
+            points(r, CropAnchors.COUNT),
+            floats(r, FaceDetail.IRIS, 300),
+            floats(r, ExpressionUnits.NAMES.size(), 1),
+            floats(r, FaceDetail.LIGHT, 2),
+            r.nextFloat(),
+            90 + r.nextFloat(),
+            floats(r, FaceDetail.IDENTITY, 0.3f),
+            skin(r));
+    return new FaceObservation(
+        who,
+        frame,
+        r.nextFloat(),
+        new Landmarks(xyz, r.nextFloat()),
+        new HeadPose(70 * r.nextFloat(), -10 * r.nextFloat(), 5 * r.nextFloat()),
+        EnumSet.of(FaceObservation.Flag.PROFILE),
+        d);
+  }
+
+  private static byte[] skin(Random r) {
+    byte[] b = new byte[SkinPatch.SIZE * SkinPatch.SIZE];
+    for (int i = 0; i < b.length; i++) {
+      b[i] = (byte) (r.nextInt(21) - 10);
+    }
+    return b;
+  }
+
+  private static FacePoints points(Random r, int n) {
+    return new FacePoints(floats(r, 2 * n, 400), floats(r, n, 3), floats(r, n, 1));
+  }
+
+  private static float[] floats(Random r, int n, float most) {
+    float[] f = new float[n];
+    for (int i = 0; i < n; i++) {
+      f[i] = most * r.nextFloat();
+    }
+    return f;
+  }
+
+  /** The first format, as its program wrote it. */
+  private static byte[] firstFormat(ShotAnalysis a) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (DataOutputStream out = new DataOutputStream(new DeflaterOutputStream(packed))) {
+      out.writeInt(1);
+      out.writeUTF("mesh");
+      out.writeUTF("ab");
+      out.writeUTF(a.plateSha256());
+      out.writeInt(a.frames().size());
+      for (int f : a.frames()) {
+        out.writeInt(f);
+      }
+      out.writeInt(1);
+      out.writeInt(0);
+      List<FaceObservation> all = a.computed().get(0).observations();
+      out.writeInt(all.size());
+      int[] before = new int[1404];
+      for (FaceObservation o : all) {
+        out.writeInt(o.frame());
+        out.writeFloat(o.score());
+        out.writeFloat(o.landmarks().presence());
+        out.writeFloat(o.pose().yaw());
+        out.writeFloat(o.pose().pitch());
+        out.writeFloat(o.pose().roll());
+        int flags = 0;
+        for (FaceObservation.Flag f : o.flags()) {
+          flags |= 1 << f.ordinal();
+        }
+        out.writeByte(flags);
+        for (int i = 0; i < before.length; i++) {
+          int q = Math.round(o.landmarks().xyz()[i] * 1024);
+          int d = q - before[i];
+          int v = (d << 1) ^ (d >> 31);
+          while ((v & ~0x7f) != 0) {
+            out.writeByte((v & 0x7f) | 0x80);
+            v >>>= 7;
+          }
+          out.writeByte(v);
+          before[i] = q;
+        }
+      }
+    }
+    return AnalysisFile.seal(1, packed.toByteArray());
+  }
+}
