@@ -18,6 +18,7 @@ package org.likeness.train.landmark;
  * @param shift standard deviation of the crop's place, in its sides
  * @param occluders probability that something is drawn over the face
  * @param hiddenWeight what the place of a hidden point counts against a seen one
+ * @param anchorWeight what the place of an anchor counts against a seen point
  * @param deviationWeight of the loss of the deviation
  * @param visibilityWeight of the loss of the visibility
  * @param expressionWeight of the loss of the expression
@@ -38,13 +39,14 @@ public record LandmarkConfig(
     double shift,
     double occluders,
     double hiddenWeight,
+    double anchorWeight,
     double deviationWeight,
     double visibilityWeight,
     double expressionWeight) {
   /** The usual training. */
   public static final LandmarkConfig DEFAULT =
       new LandmarkConfig(
-          20_000, 16, 1, 1e-3, 300, 0.02, 0.01, 20, 0.999, true, 12, 0.12, 0.04, 0.35, 0.35, 0.1,
+          20_000, 16, 1, 1e-3, 300, 0.02, 0.01, 20, 0.999, true, 12, 0.12, 0.04, 0.35, 0.35, 4, 0.1,
           0.5, 4);
 
   /** Checks the ranges. */

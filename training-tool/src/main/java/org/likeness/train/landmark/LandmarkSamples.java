@@ -66,7 +66,7 @@ final class LandmarkSamples {
       for (int k = 0; k < 3 * PIXELS; k++) {
         batch.input()[3 * PIXELS * i + k] = 2 * batch.input()[3 * PIXELS * i + k] - 1;
       }
-      truth(batch, i, p.truth(), toCrop, false, 1, new float[0]);
+      truth(batch, i, p.truth(), toCrop, false, 1, 1, new float[0]);
     }
     return batch;
   }
@@ -113,7 +113,8 @@ final class LandmarkSamples {
       new CropOccluder(random, other).draw(crop, covered);
     }
     CropLook.random(random).apply(crop, batch.input(), 3 * PIXELS * i, random);
-    truth(batch, i, p.truth(), toCrop, mirror, config.hiddenWeight(), covered);
+    truth(
+        batch, i, p.truth(), toCrop, mirror, config.hiddenWeight(), config.anchorWeight(), covered);
   }
 
   /** The crop about the anchors, moved, turned (radians) and zoomed. */
@@ -203,6 +204,7 @@ final class LandmarkSamples {
       Affine2 toCrop,
       boolean mirror,
       double hiddenWeight,
+      double anchorWeight,
       float[] covered) {
     float eyes = 0;
     for (int k = 0; k < LandmarkNet.POINTS; k++) {
@@ -227,7 +229,7 @@ final class LandmarkSamples {
           eyes += seen / 12;
         }
       } else if (k < FacePoints.CLASSIC + CropAnchors.COUNT) {
-        batch.weight()[at] = 1.5f;
+        batch.weight()[at] = (float) anchorWeight;
       } else {
         batch.weight()[at] = inside ? eyes : 0;
       }

@@ -20,8 +20,11 @@ import org.likeness.face.Similarity3;
  * @param pitch degrees
  */
 record LandmarkTruth(float[] xy, float[] visible, float[] expression, float yaw, float pitch) {
-  /** Radius of the circle that the iris moves on about the eyeball's middle, metres. */
-  private static final double IRIS_FORWARD = 0.0105;
+  /** Radius of the rendered eyeballs, on whose surface the iris lies, metres. */
+  private static final double IRIS_FORWARD = 0.0138;
+
+  /** Distance of the eyeballs' middles from the head's, over that of the eyes' corners. */
+  private static final double CORNERS_TO_CENTRE = 0.98;
 
   /**
    * Where the crop's template lies on a head: fitted to the mean of the person's points, so that
@@ -132,7 +135,7 @@ record LandmarkTruth(float[] xy, float[] visible, float[] expression, float yaw,
       double[] p =
           apply(
               head,
-              side * half + IRIS_FORWARD * look[0],
+              side * CORNERS_TO_CENTRE * half + IRIS_FORWARD * look[0],
               IRIS_FORWARD * look[1],
               IRIS_FORWARD * look[2]);
       project(camera, p, xy, at++);

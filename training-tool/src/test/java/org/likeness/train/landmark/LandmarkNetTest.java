@@ -44,6 +44,7 @@ class LandmarkNetTest {
         0.03,
         0.2,
         d.hiddenWeight(),
+        d.anchorWeight(),
         d.deviationWeight(),
         d.visibilityWeight(),
         d.expressionWeight());
