@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
       "  footage  real people on footage that npm fetches by name, for measuring only",
       "Points are the 68 classic ones; errors are per cent of the square root of the area of the",
       "known points' box. A face of which less than a quarter of the inner points is seen is not",
-      "asked for. Pose is judged against the line of sight to the head (weak perspective)."
+      "asked for. Pose is against the camera's axis; the analysis assumes a lens of 50 mm."
     },
     footer = {
       "",

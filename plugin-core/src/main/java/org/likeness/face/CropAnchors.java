@@ -1,5 +1,7 @@
 package org.likeness.face;
 
+import org.likeness.image.PixelRect;
+
 /**
  * Seven points fixed to the head, which neither speech nor blinking moves: the origin of the crop's
  * template and a step of 0.4 of the face's height along both directions of each of its axes. Their
@@ -18,6 +20,13 @@ public final class CropAnchors {
     {0, 0, 0}, {STEP, 0, 0}, {-STEP, 0, 0}, {0, STEP, 0}, {0, -STEP, 0}, {0, 0, STEP}, {0, 0, -STEP}
   };
 
+  /**
+   * Focal length of the camera that is assumed, in widths of the picture: 50 mm on Super 35 film,
+   * whose picture is 24.9 mm wide. A face at the edge of the picture is then seen 14 degrees off
+   * the axis.
+   */
+  public static final double FOCAL = 2.0;
+
   private CropAnchors() {}
 
   /**
@@ -32,6 +41,35 @@ public final class CropAnchors {
     /** Angle from the plate's up to that of the head in the picture, radians, clockwise. */
     public double roll() {
       return Math.atan2(-rotation[1], rotation[4]);
+    }
+
+    /**
+     * The head's turn against the camera's axis. The anchors show it against the line of sight to
+     * the face; how far that lies off the axis is told by the camera that is assumed, see {@link
+     * #FOCAL}, with its axis through the picture's middle.
+     *
+     * @param picture the plate's window
+     */
+    public HeadPose pose(PixelRect picture) {
+      double focal = FOCAL * picture.width();
+      double dx = (x - (picture.x0() + picture.x1()) / 2.0) / focal;
+      double dy = (y - (picture.y0() + picture.y1()) / 2.0) / focal;
+      double c = 1 / Math.sqrt(1 + dx * dx + dy * dy);
+      double vx = -dy * c;
+      double vy = dx * c;
+      // The shortest turn from the axis to the sight: I + [v]x + [v]x^2 / (1 + c), v = axis x
+      // sight.
+      double k = 1 / (1 + c);
+      double[] q = {
+        1 - k * vy * vy, k * vx * vy, vy, k * vx * vy, 1 - k * vx * vx, -vx, -vy, vx, c
+      };
+      double[] r = new double[9];
+      for (int i = 0; i < 9; i++) {
+        for (int j = 0; j < 3; j++) {
+          r[i] += q[3 * (i / 3) + j] * rotation[3 * j + i % 3];
+        }
+      }
+      return FaceAligner.pose(r);
     }
 
     /** The head's turn against the line of sight. */

@@ -23,17 +23,16 @@ final class ShotJoiner {
       Map<String, String> models, Map<String, String> settings, List<FrameFaces> raw) {
     List<Integer> frames = raw.stream().map(FrameFaces::frame).toList();
     List<Integer> cuts = cuts(frames, raw);
-    CropTemplate template = CropTemplate.byId(CropTemplate.WHOLE_FACE_V1);
+    PixelRect window = raw.isEmpty() ? new PixelRect(0, 0, 0, 0) : raw.get(0).window();
     List<ShotAnalysis.Track> tracks = new ArrayList<>();
     for (List<FaceObservation> one :
         TrackBuilder.build(frames, raw.stream().map(FrameFaces::faces).toList(), cuts)) {
       List<FaceObservation> steady = new ArrayList<>();
       for (List<FaceObservation> part : scenes(one, cuts)) {
-        steady.addAll(TrackSmoother.smooth(part, tracks.size(), frames, template).observations());
+        steady.addAll(TrackSmoother.smooth(part, tracks.size(), frames, window).observations());
       }
       tracks.add(new ShotAnalysis.Track(tracks.size(), steady));
     }
-    PixelRect window = raw.isEmpty() ? new PixelRect(0, 0, 0, 0) : raw.get(0).window();
     return new ShotAnalysis(
         models,
         settings,

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.likeness.image.Affine2;
+import org.likeness.image.PixelRect;
 
 /**
  * Steadies a track without lag: short gaps are filled, then everything that has a place in the
@@ -69,13 +70,14 @@ final class TrackSmoother {
    * @param raw one track, ascending by frame
    * @param id its number
    * @param frames the shot's frames, ascending
+   * @param picture the plate's window
    */
   static ShotAnalysis.Track smooth(
-      List<FaceObservation> raw, int id, List<Integer> frames, CropTemplate template) {
-    return new TrackSmoother(TrackGaps.filled(raw, frames)).track(id, template);
+      List<FaceObservation> raw, int id, List<Integer> frames, PixelRect picture) {
+    return new TrackSmoother(TrackGaps.filled(raw, frames)).track(id, picture);
   }
 
-  private ShotAnalysis.Track track(int id, CropTemplate template) {
+  private ShotAnalysis.Track track(int id, PixelRect picture) {
     double[] sure = trusted();
     boolean[] astray = new boolean[sure.length];
     for (int i = 0; i < astray.length; i++) {
@@ -88,13 +90,13 @@ final class TrackSmoother {
     }
     List<FaceObservation> out = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
-      out.add(observation(i, id, places, template));
+      out.add(observation(i, id, places, picture));
     }
     return new ShotAnalysis.Track(id, out);
   }
 
   private FaceObservation observation(
-      int i, int id, Map<PlaceField, float[][]> places, CropTemplate template) {
+      int i, int id, Map<PlaceField, float[][]> places, PixelRect picture) {
     FaceObservation o = all.get(i);
     float[] mesh = placed(places, PlaceField.MESH, i);
     keepNear(i, mesh);
@@ -111,8 +113,8 @@ final class TrackSmoother {
             .withSkin(new byte[0]);
     HeadPose pose =
         detail.anchors().count() == CropAnchors.COUNT
-            ? CropAnchors.fit(detail.anchors().xy()).pose()
-            : FaceAligner.pose(landmarks, template);
+            ? CropAnchors.fit(detail.anchors().xy()).pose(picture)
+            : FaceAligner.pose(landmarks, CropTemplate.byId(CropTemplate.WHOLE_FACE_V1));
     Set<FaceObservation.Flag> flags = EnumSet.noneOf(FaceObservation.Flag.class);
     flags.addAll(o.flags());
     flags.remove(FaceObservation.Flag.PROFILE);

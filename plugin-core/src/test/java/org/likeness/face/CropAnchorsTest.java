@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 import org.likeness.image.Affine2;
+import org.likeness.image.PixelRect;
 
 class CropAnchorsTest {
   /** Rotation about y by yaw, then about z by roll, degrees, in axes x right, y down, z away. */
@@ -39,6 +40,18 @@ class CropAnchorsTest {
         assertThat(fit.rotation()[i]).as("yaw " + yaw + ", " + i).isCloseTo(r[i], within(1e-5));
       }
     }
+  }
+
+  @Test
+  void offTheAxisTheLineOfSightIsTakenOff() {
+    PixelRect picture = PixelRect.ofSize(1000, 500);
+    // Ten degrees to the right, a face that looks into the lens is turned to the left by as much.
+    double x = 500 + 2000 * Math.tan(Math.toRadians(10));
+    CropAnchors.Fit fit = CropAnchors.fit(projected(turned(30, 0), 100, x, 250));
+    assertThat((double) fit.pose().yaw()).isCloseTo(30, within(0.01));
+    assertThat((double) fit.pose(picture).yaw()).isCloseTo(20, within(0.01));
+    CropAnchors.Fit middle = CropAnchors.fit(projected(turned(30, 0), 100, 500, 250));
+    assertThat(middle.pose(picture)).isEqualTo(middle.pose());
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.likeness.image.PixelRect;
 
 class TrackTest {
   private static final CropTemplate TEMPLATE = CropTemplate.byId(CropTemplate.WHOLE_FACE_V1);
@@ -68,7 +69,7 @@ class TrackTest {
       }
     }
     List<Integer> frames = IntStream.rangeClosed(1, 30).boxed().toList();
-    ShotAnalysis.Track t = TrackSmoother.smooth(raw, 0, frames, TEMPLATE);
+    ShotAnalysis.Track t = TrackSmoother.smooth(raw, 0, frames, PixelRect.ofSize(960, 540));
     FaceObservation filled = t.at(9).orElseThrow();
     assertThat(filled.flags()).contains(FaceObservation.Flag.INTERPOLATED);
     assertThat(filled.landmarks().x(4)).isCloseTo((float) (136 + at(4)), within(0.02f));
@@ -99,7 +100,7 @@ class TrackTest {
       raw.add(face(0, f, x.applyAsDouble(f), 300, 120));
     }
     List<Integer> all = IntStream.rangeClosed(1, frames).boxed().toList();
-    return TrackSmoother.smooth(raw, 0, all, TEMPLATE);
+    return TrackSmoother.smooth(raw, 0, all, PixelRect.ofSize(960, 540));
   }
 
   private static double at(int point) {

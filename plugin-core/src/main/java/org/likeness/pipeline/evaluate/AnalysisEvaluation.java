@@ -127,12 +127,10 @@ public final class AnalysisEvaluation {
       String note2 =
           String.format(
               Locale.ROOT,
-              "95 of 100 under %.2f; against the camera's axis %.2f",
+              "95 of 100 under %.2f; against the line of sight %.2f",
               s.pose95(axis),
-              s.poseByAxis(axis));
-      out.add(
-          AnalysisFigure.atMost(
-              group, AXES[axis] + " against the line of sight", s.pose(axis), "deg", 3, note2));
+              s.poseBySight(axis));
+      out.add(AnalysisFigure.atMost(group, AXES[axis], s.pose(axis), "deg", 3, note2));
     }
     out.add(AnalysisFigure.atMost(group, "irises", s.iris(), "%", 2, s.irises() + " irises"));
     return out;

@@ -3,6 +3,7 @@ package org.likeness.pipeline.evaluate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.likeness.face.CropAnchors;
 import org.likeness.face.FaceDetail;
 import org.likeness.face.FaceObservation;
 import org.likeness.face.HeadPose;
@@ -56,7 +57,9 @@ final class PlaceScores {
     double[] p = FaceMatch.points(o);
     points.get(bin).add(distance(t, p, TruthFace.INNER, TruthFace.COUNT));
     jaw.get(bin).add(distance(t, p, 0, TruthFace.INNER));
-    pose(bySight, o.pose(), sight);
+    if (o.detail().anchors().count() == CropAnchors.COUNT) {
+      pose(bySight, CropAnchors.fit(o.detail().anchors().xy()).pose(), sight);
+    }
     pose(byAxis, o.pose(), t.poseByAxis());
     float[] seen = o.detail().iris();
     for (int eye = 0; eye < 2 && seen.length == FaceDetail.IRIS; eye++) {
@@ -117,18 +120,19 @@ final class PlaceScores {
     return mean(jaw.get(bin));
   }
 
-  /** Mean error in degrees; axis 0 yaw, 1 pitch, 2 roll; against the line of sight. */
+  /** Mean error in degrees; axis 0 yaw, 1 pitch, 2 roll; against the camera's axis. */
   double pose(int axis) {
-    return mean(bySight.get(axis));
+    return mean(byAxis.get(axis));
   }
 
   /** The error that 95 of 100 faces keep. */
   double pose95(int axis) {
-    return percentile(bySight.get(axis), 0.95);
+    return percentile(byAxis.get(axis), 0.95);
   }
 
-  double poseByAxis(int axis) {
-    return mean(byAxis.get(axis));
+  /** The same against the line of sight, for which no camera need be assumed. */
+  double poseBySight(int axis) {
+    return mean(bySight.get(axis));
   }
 
   /** Mean error of the irises, per cent of the face's size. */
