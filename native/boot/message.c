@@ -1,5 +1,6 @@
 #define _GNU_SOURCE
 #include <dlfcn.h>
+#include <stdlib.h>
 
 #include "boot.h"
 
@@ -14,13 +15,17 @@ void boot_message(const OfxHost *host, void *instance, const char *text) {
   if (!host || !host->fetchSuite || !instance) {
     return;
   }
+  char *format = boot_plain_format(text);
+  const char *shown = format ? format : "%s";
   const OfxMessageSuiteV2 *two = host->fetchSuite(host->host, kOfxMessageSuite, 2);
   if (two && is_code((const void *)two->setPersistentMessage) &&
-      two->setPersistentMessage(instance, kOfxMessageError, "likeness", "%s", text) == kOfxStatOK) {
+      two->setPersistentMessage(instance, kOfxMessageError, "likeness", shown, text) == kOfxStatOK) {
+    free(format);
     return;
   }
   const OfxMessageSuiteV1 *one = host->fetchSuite(host->host, kOfxMessageSuite, 1);
   if (one && one->message) {
-    one->message(instance, kOfxMessageError, "likeness", "%s", text);
+    one->message(instance, kOfxMessageError, "likeness", shown, text);
   }
+  free(format);
 }

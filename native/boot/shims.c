@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
@@ -77,8 +78,28 @@ SHIM(paramSetDoubleAt, (P fn, P param, double time, double a, double b, double c
 SHIM(paramSetPointerAt, (P fn, P param, double time, P value), (P, OfxTime, ...),
      (param, time, value))
 
+char *boot_plain_format(const char *text) {
+  char *format = malloc(2 * strlen(text) + 1), *to = format;
+  for (; to && *text; text++) {
+    *to++ = *text;
+    if (*text == '%') {
+      *to++ = '%';
+    }
+  }
+  if (to) {
+    *to = 0;
+  }
+  return format;
+}
+
 static OfxStatus message(P fn, P handle, const char *type, const char *id, const char *text) {
-  return fn ? ((OfxMessageFunction)fn)(handle, type, id, "%s", text) : kOfxStatErrMissingHostFeature;
+  if (!fn) {
+    return kOfxStatErrMissingHostFeature;
+  }
+  char *format = text ? boot_plain_format(text) : NULL;
+  OfxStatus s = ((OfxMessageFunction)fn)(handle, type, id, format ? format : "%s", text ? text : "");
+  free(format);
+  return s;
 }
 
 /* fetchSuite hands out an address, not a status. */

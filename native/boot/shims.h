@@ -21,6 +21,10 @@ typedef struct BootShims {
 
 const BootShims *boot_shims(BootSpawned spawned);
 
+/* The text as a format that stands for itself, to be freed; NULL without memory. Natron hands the list of
+ * values on in place of the values, so that "%s" shows rubbish there. */
+char *boot_plain_format(const char *text);
+
 /* ---- copy.c ---- */
 int boot_copy_rows(void *to, ptrdiff_t to_step, const void *from, ptrdiff_t from_step, size_t bytes,
                    size_t rows);

@@ -70,6 +70,7 @@ HostProfile natron() {
   p.multipleAspects = true;
   p.planes = true;
   p.ownThreadOnly = true;
+  p.wrappedMessages = true;
   p.withoutSuites = {{ofx::kDrawSuite, 1}};
   return p;
 }

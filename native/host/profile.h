@@ -25,6 +25,7 @@ struct HostProfile {
 
   // --- what one host or another does ---
   bool brokenMessages = false;      // version 2 of the message suite points nowhere
+  bool wrappedMessages = false;     // a message's values are formatted as a list of them
   bool falseRegion = false;         // an image's region of definition is not true
   bool everythingConnected = false; // clips say so, and give no image
   bool anyClip = false;             // a clip that was never defined has a handle: null

@@ -84,9 +84,21 @@ OfxStatus mutexTryLock(const OfxMutexHandle m) {
   return of(m)->try_lock() ? kOfxStatOK : kOfxStatFailed;
 }
 
+// What one host does with the list of values: it is taken for the first of them.
+void formatWrapped(char *text, size_t size, const char *format, ...) {
+  va_list args;
+  va_start(args, format);
+  vsnprintf(text, size, format, args);
+  va_end(args);
+}
+
 void print(const char *type, const char *format, va_list args) {
   char text[4096];
-  vsnprintf(text, sizeof text, format ? format : "", args);
+  if (theProfile().wrappedMessages) {
+    formatWrapped(text, sizeof text, format ? format : "", args);
+  } else {
+    vsnprintf(text, sizeof text, format ? format : "", args);
+  }
   const char *kind = type && strncmp(type, "OfxMessage", 10) == 0 ? type + 10 : "Message";
   std::string word(kind);
   if (!word.empty()) word[0] = (char)tolower(word[0]);
