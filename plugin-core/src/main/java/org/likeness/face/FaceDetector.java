@@ -16,7 +16,10 @@ import org.likeness.model.OnnxSession;
  */
 final class FaceDetector implements AutoCloseable {
   private static final float MIN_SCORE = 0.5f;
-  private static final double SAME_FACE = 0.3;
+
+  /** Overlap from which on boxes are averaged; faces that cross overlap less. */
+  private static final double SAME_FACE = 0.5;
+
   private static final int VALUES = 16;
   private static final double ANOTHER_TURN = Math.toRadians(40);
 

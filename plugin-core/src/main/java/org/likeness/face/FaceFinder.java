@@ -16,14 +16,26 @@ import org.likeness.model.WeightStore;
  */
 public final class FaceFinder implements AutoCloseable {
   private static final float MIN_PRESENCE = 0.5f;
-  private static final double SAME_FACE = 0.4;
+
+  /** Boxes that overlap by more are of one face, whatever their meshes. */
+  private static final double SURELY_SAME = 0.6;
+
+  /** Those that overlap by more are if their meshes lie close. */
+  private static final double SAME_FACE = 0.3;
+
+  /** How close: mean distance of the points over the face's size. */
+  private static final double APART = 0.25;
+
+  /** Of two meshes of a face the later one is taken if its presence is higher by this. */
+  private static final float CLEARLY = 0.05f;
+
   private static final float PROFILE_DEGREES = 60;
 
   /** Overlap with the frame before from which on a face may be the same. */
   private static final double FOLLOWED = 0.3;
 
   /** A box of which this part lies in another is of the same face. */
-  private static final double INSIDE = 0.75;
+  private static final double INSIDE = 0.9;
 
   private final FaceSearch search;
   private final LandmarkFinder mesh;
@@ -85,12 +97,15 @@ public final class FaceFinder implements AutoCloseable {
   /** A quick look; a thorough one where it shows no face. */
   private List<FaceObservation> find(DisplayView view, int frame) {
     List<Found> found = meshes(view, search.quick(view));
-    return observations(view, found.isEmpty() ? meshes(view, search.thorough(view)) : found, frame);
+    return observations(
+        view,
+        found.isEmpty() ? meshes(view, search.thorough(view, FaceSearch.ALL_TURNS)) : found,
+        frame);
   }
 
   /** A thorough look: small faces, turned ones, some in the dark. */
-  List<FaceObservation> search(DisplayView view, int frame) {
-    return observations(view, meshes(view, search.thorough(view)), frame);
+  List<FaceObservation> search(DisplayView view, int frame, double[] turns) {
+    return observations(view, meshes(view, search.thorough(view, turns)), frame);
   }
 
   /**
@@ -99,24 +114,36 @@ public final class FaceFinder implements AutoCloseable {
    */
   List<FaceObservation> follow(DisplayView view, int frame, List<FaceObservation> before) {
     List<Found> found = new ArrayList<>();
+    List<FaceBox> lost = new ArrayList<>();
     List<Detection> seen = search.quick(view);
-    boolean lost = false;
     for (FaceObservation o : before) {
       FaceBox was = FaceBox.of(o.landmarks());
       Landmarks m = mesh.follow(view, o.landmarks());
       FaceBox is = FaceBox.of(m);
-      boolean same = m.presence() >= MIN_PRESENCE && was.iou(is) > FOLLOWED && like(was, is);
-      lost |= !same;
-      if (same) {
+      if (m.presence() >= MIN_PRESENCE && was.iou(is) > FOLLOWED && like(was, is)) {
         add(found, m, score(seen, is, m));
+      } else {
+        lost.add(was);
       }
     }
     List<Detection> fresh =
         seen.stream().filter(d -> found.stream().noneMatch(f -> f.holds(d))).toList();
-    for (Found f : meshes(view, lost ? search.thorough(view) : fresh)) {
+    for (Found f : meshes(view, fresh)) {
       add(found, f.mesh(), f.score());
+      lost.removeIf(was -> moved(was, f.box()));
+    }
+    if (!lost.isEmpty()) {
+      for (Found f : meshes(view, search.thorough(view, FaceSearch.ALL_TURNS))) {
+        add(found, f.mesh(), f.score());
+      }
     }
     return observations(view, found, frame);
+  }
+
+  /** Whether a face may have moved so far in a frame. */
+  private static boolean moved(FaceBox was, FaceBox is) {
+    double way = Math.hypot(is.centreX() - was.centreX(), is.centreY() - was.centreY());
+    return like(was, is) && way < 1.5 * Math.sqrt(was.area());
   }
 
   /** The detector's score of a face that was followed; where it saw none, the mesh's presence. */
@@ -137,29 +164,55 @@ public final class FaceFinder implements AutoCloseable {
   /** A face with its mesh. */
   private record Found(Landmarks mesh, float score, FaceBox box) {
     boolean holds(Detection d) {
-      return box.iou(d.box()) > FOLLOWED;
+      return box.iou(d.box()) > SURELY_SAME;
+    }
+
+    /** Whether it is another look at the same face, and not one that crosses it. */
+    boolean same(Found o) {
+      double iou = box.iou(o.box);
+      double w = Math.min(box.x1(), o.box.x1()) - Math.max(box.x0(), o.box.x0());
+      double h = Math.min(box.y1(), o.box.y1()) - Math.max(box.y0(), o.box.y0());
+      double smaller = Math.min(box.area(), o.box.area());
+      return iou > SURELY_SAME
+          || (w > 0 && h > 0 && w * h > INSIDE * smaller)
+          || (iou > SAME_FACE && (apart(o) < APART * Math.sqrt(smaller) || turned(o)));
+    }
+
+    /** Whether one of them reads the face as turned over: no two heads lie so close. */
+    private boolean turned(Found o) {
+      return Math.cos(Square.around(mesh).angle() - Square.around(o.mesh).angle()) < 0;
+    }
+
+    /** Mean distance of the points of two meshes. */
+    private double apart(Found o) {
+      double sum = 0;
+      for (int i = 0; i < Landmarks.COUNT; i++) {
+        sum += Math.hypot(mesh.x(i) - o.mesh.x(i), mesh.y(i) - o.mesh.y(i));
+      }
+      return sum / Landmarks.COUNT;
     }
   }
 
   private static void add(List<Found> found, Landmarks m, float score) {
-    FaceBox box = FaceBox.of(m);
-    if (m.presence() >= MIN_PRESENCE && found.stream().noneMatch(k -> same(k.box(), box))) {
-      found.add(new Found(m, score, box));
+    Found face = new Found(m, score, FaceBox.of(m));
+    if (m.presence() < MIN_PRESENCE) {
+      return;
     }
-  }
-
-  /** Whether two boxes are of one face: they overlap, or the one lies in the other. */
-  private static boolean same(FaceBox a, FaceBox b) {
-    double w = Math.min(a.x1(), b.x1()) - Math.max(a.x0(), b.x0());
-    double h = Math.min(a.y1(), b.y1()) - Math.max(a.y0(), b.y0());
-    return a.iou(b) > SAME_FACE
-        || (w > 0 && h > 0 && w * h > INSIDE * Math.min(a.area(), b.area()));
+    for (Found f : found) {
+      if (face.same(f) && f.mesh().presence() + CLEARLY > m.presence()) {
+        return;
+      }
+    }
+    found.removeIf(face::same);
+    found.add(face);
   }
 
   private List<Found> meshes(DisplayView view, List<Detection> detections) {
     List<Found> kept = new ArrayList<>();
     for (Detection d : detections) {
-      add(kept, mesh.find(view, d), d.score());
+      if (kept.stream().noneMatch(f -> f.box().iou(d.box()) > SURELY_SAME)) {
+        add(kept, mesh.find(view, d), d.score());
+      }
     }
     return kept;
   }

@@ -23,8 +23,16 @@ final class FaceSearch implements AutoCloseable {
   /** Tiles overlap by more than the largest face that the next coarser ones may miss. */
   private static final double STRIDE = 0.85;
 
+  private static final double TILE_BEYOND = 0.05;
+  private static final double EDGE_BEYOND = 0.3;
+
   /** Exposures tried beside the metered one, as factors of it: faces in the dark, or burnt out. */
   private static final float[] EXPOSURES = {6f, 36f, 1 / 6f};
+
+  /**
+   * Every way up: in tiles, where faces are small for the net, it sees those leaning by 45 degrees.
+   */
+  static final double[] ALL_TURNS = {0, Math.PI, Math.PI / 2, -Math.PI / 2};
 
   private final FaceDetector full;
   private final FaceDetector near;
@@ -43,19 +51,31 @@ final class FaceSearch implements AutoCloseable {
     return FaceDetector.merge(found);
   }
 
-  /** Small faces, faces turned by any angle, faces much darker or brighter than the plate. */
-  List<Detection> thorough(DisplayView plate) {
+  /**
+   * Small faces, faces turned by any angle, faces much darker or brighter than the plate.
+   *
+   * @param turns how tiles are turned, radians: {@link #ALL_TURNS}, or some where other frames get
+   *     the others
+   */
+  List<Detection> thorough(DisplayView plate, double[] turns) {
     List<Detection> found = new ArrayList<>(whole(plate, 0));
     found.addAll(whole(plate, Math.PI));
     for (int i = 0; i < EXPOSURES.length && plate.linear(); i++) {
       found.addAll(whole(plate.exposed(EXPOSURES[i]), 0));
     }
+    edges(plate, found);
     double whole = FULL_MARGIN * longer(plate.window());
     int levels = (int) Math.ceil(Math.log(whole / SMALLEST_TILE) / Math.log(2));
     for (int level = 1; level <= levels; level++) {
-      tiles(plate, whole * Math.pow(SMALLEST_TILE / whole, (double) level / levels), found);
+      double side = whole * Math.pow(SMALLEST_TILE / whole, (double) level / levels);
+      tiles(plate, side, turns, found);
     }
     return FaceDetector.merge(found);
+  }
+
+  /** Upright and one of the other ways up, by turns. */
+  static double[] someTurns(int round) {
+    return new double[] {0, ALL_TURNS[1 + Math.floorMod(round, ALL_TURNS.length - 1)]};
   }
 
   private static int longer(PixelRect w) {
@@ -72,21 +92,32 @@ final class FaceSearch implements AutoCloseable {
     return found;
   }
 
-  private void tiles(DisplayView plate, double side, List<Detection> found) {
+  /** Large faces cut by the plate's edge: the near net sees half of one if it fills its picture. */
+  private void edges(DisplayView plate, List<Detection> found) {
     PixelRect w = plate.window();
-    for (double cy : middles(w.y0(), w.y1(), side)) {
-      for (double cx : middles(w.x0(), w.x1(), side)) {
-        Square tile = new Square(cx, cy, side, 0);
-        DisplayView metered = plate.meteredOn(tile.middle(1));
-        found.addAll(full.find(metered, tile));
-        found.addAll(full.find(metered, new Square(cx, cy, side, Math.PI)));
+    double side = 1.2 * Math.min(w.width(), w.height());
+    for (double cy : middles(w.y0(), w.y1(), side, EDGE_BEYOND)) {
+      for (double cx : middles(w.x0(), w.x1(), side, EDGE_BEYOND)) {
+        found.addAll(near.find(plate, new Square(cx, cy, side, 0)));
       }
     }
   }
 
-  /** Middles of tiles that cover a line, the first and the last a little beyond its ends. */
-  private static double[] middles(int low, int high, double side) {
-    double beyond = 0.05 * side;
+  private void tiles(DisplayView plate, double side, double[] turns, List<Detection> found) {
+    PixelRect w = plate.window();
+    for (double cy : middles(w.y0(), w.y1(), side, TILE_BEYOND)) {
+      for (double cx : middles(w.x0(), w.x1(), side, TILE_BEYOND)) {
+        DisplayView metered = plate.meteredOn(new Square(cx, cy, side, 0).middle(1));
+        for (double turn : turns) {
+          found.addAll(full.find(metered, new Square(cx, cy, side, turn)));
+        }
+      }
+    }
+  }
+
+  /** Middles of squares that cover a line and, at its ends, some of their side beyond it. */
+  private static double[] middles(int low, int high, double side, double reach) {
+    double beyond = reach * side;
     double room = high - low + 2 * beyond - side;
     if (room <= 0) {
       return new double[] {(low + high) / 2.0};

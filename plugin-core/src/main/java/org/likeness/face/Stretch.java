@@ -16,8 +16,9 @@ import org.likeness.image.Frame;
  *
  * @param frames ascending, of the whole shot
  * @param wanted those asked for; the others only lead there
+ * @param first whether no frame of the shot comes right before
  */
-record Stretch(List<Integer> frames, Set<Integer> wanted) {
+record Stretch(List<Integer> frames, Set<Integer> wanted, boolean first) {
   /** Frames from one thorough search to the next. */
   static final int LENGTH = 12;
 
@@ -26,19 +27,22 @@ record Stretch(List<Integer> frames, Set<Integer> wanted) {
     Set<Integer> wanted = new HashSet<>(shot.frames());
     List<Stretch> out = new ArrayList<>();
     List<Integer> run = new ArrayList<>();
+    boolean first = true;
     for (int frame : shot.shot()) {
-      if (!run.isEmpty()
-          && (run.get(run.size() - 1) != frame - 1 || Math.floorMod(frame, LENGTH) == 0)) {
-        add(out, run, wanted);
+      boolean gap = !run.isEmpty() && run.get(run.size() - 1) != frame - 1;
+      if (gap || (!run.isEmpty() && Math.floorMod(frame, LENGTH) == 0)) {
+        add(out, run, wanted, first);
         run = new ArrayList<>();
+        first = gap;
       }
       run.add(frame);
     }
-    add(out, run, wanted);
+    add(out, run, wanted, first);
     return out;
   }
 
-  private static void add(List<Stretch> out, List<Integer> run, Set<Integer> wanted) {
+  private static void add(
+      List<Stretch> out, List<Integer> run, Set<Integer> wanted, boolean first) {
     int end = run.size();
     while (end > 0 && !wanted.contains(run.get(end - 1))) {
       end--;
@@ -47,7 +51,7 @@ record Stretch(List<Integer> frames, Set<Integer> wanted) {
       List<Integer> used = List.copyOf(run.subList(0, end));
       Set<Integer> mine = new HashSet<>(used);
       mine.retainAll(wanted);
-      out.add(new Stretch(used, mine));
+      out.add(new Stretch(used, mine, first));
     }
   }
 
@@ -87,15 +91,19 @@ record Stretch(List<Integer> frames, Set<Integer> wanted) {
     return out;
   }
 
-  private static FrameFaces one(
+  private FrameFaces one(
       FaceFinder finder, Frame plate, int frame, byte[] digest, @Nullable FrameFaces before) {
+    double[] turns =
+        before == null && !first
+            ? FaceSearch.someTurns(Math.floorDiv(frame, LENGTH))
+            : FaceSearch.ALL_TURNS;
     DisplayView view = DisplayView.ofLinear(plate);
     FrameSignature signature = FrameSignature.of(view.pyramid());
     boolean follow =
         before != null
             && signature.distance(new FrameSignature(before.signature())) < CutFinder.CUT;
     List<FaceObservation> faces =
-        follow ? finder.follow(view, frame, before.faces()) : finder.search(view, frame);
+        follow ? finder.follow(view, frame, before.faces()) : finder.search(view, frame, turns);
     return new FrameFaces(frame, plate.displayWindow(), digest, signature.bytes(), faces);
   }
 }
