@@ -29,10 +29,10 @@ public record IdentityGallery(String network, List<Person> people) {
    * Likeness from which on a face is somebody's. Measured: docs/decisions, "A face is told by
    * dlib's net".
    */
-  public static final double SAME = 0.94;
+  public static final double SAME = 0.65;
 
   /** So much more like one person than like the next a face must be. */
-  public static final double AHEAD = 0.01;
+  public static final double AHEAD = 0.04;
 
   /** Checks and copies. */
   public IdentityGallery {
@@ -52,7 +52,7 @@ public record IdentityGallery(String network, List<Person> people) {
    * Who a face may be.
    *
    * @param person the most like
-   * @param likeness cosine of the vectors
+   * @param likeness of the vectors, see {@link IdentityVectors#likeness}
    * @param next likeness with the second most like person, or -1
    */
   public record Match(Person person, double likeness, double next) {

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrackMerger {
   /** Likeness of two people's mean vectors from which on they are one, wherever they are. */
-  static final double SURE = 0.95;
+  static final double SURE = 0.68;
 
   /** Likeness that is enough where the one goes on where the other ended. */
-  private static final double LIKELY = 0.90;
+  private static final double LIKELY = 0.45;
 
   /** How well the place must fit then. */
   private static final double PLACED = 0.3;
@@ -31,7 +31,7 @@ final class TrackMerger {
   private static final double STEADY = 0.4;
 
   /** What a fitting place is worth in likeness when pairs compete. */
-  private static final double PLACE_BONUS = 0.05;
+  private static final double PLACE_BONUS = 0.2;
 
   /** One person: pieces in order of time. */
   private static final class Person {

@@ -30,9 +30,9 @@ final class TrackletBuilder {
   private static final double IDENTITY = 0.4;
 
   /** Likeness that counts nothing and likeness that counts fully. */
-  private static final double STRANGER = 0.85;
+  private static final double STRANGER = 0.3;
 
-  private static final double SAME = 0.97;
+  private static final double SAME = 0.85;
 
   /** An own box that has not moved counts a little less than one that went on. */
   private static final double STOOD = 0.9;

@@ -21,10 +21,10 @@ final class TrackletSplitter {
   private static final double MOST_YAW = 45;
 
   /** Likeness of the two sides under which they are two people. */
-  private static final double STRANGERS = 0.89;
+  private static final double STRANGERS = 0.45;
 
   /** Likeness of each vector of a side with the side's mean. */
-  private static final double AGREED = 0.95;
+  private static final double AGREED = 0.7;
 
   private TrackletSplitter() {}
 

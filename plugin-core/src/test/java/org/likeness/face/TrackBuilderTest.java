@@ -255,22 +255,26 @@ class TrackBuilderTest {
   }
 
   /**
-   * A made-up identity, as the net spreads them: people share a large common part, so that two of
-   * them are alike by 0.86, and two pictures of one by about 0.96.
+   * A made-up identity, as the net spreads them: people share a large common part, so that the
+   * cosine of two of them is 0.86, and of two pictures of one 0.96.
    */
   static float[] person(int seed) {
     Random r = new Random(seed);
-    float[] v = new float[FaceDetail.IDENTITY];
-    double norm = 0;
-    for (int i = 1; i < v.length; i++) {
-      v[i] = (float) r.nextGaussian();
-      norm += v[i] * v[i];
+    float[] centre = IdentityVectors.unit(IdentityVectors.centre());
+    float[] own = new float[FaceDetail.IDENTITY];
+    double along = 0;
+    for (int i = 0; i < own.length; i++) {
+      own[i] = (float) r.nextGaussian();
+      along += own[i] * centre[i];
     }
-    for (int i = 1; i < v.length; i++) {
-      v[i] *= (float) (0.374 / Math.sqrt(norm));
+    for (int i = 0; i < own.length; i++) {
+      own[i] -= (float) (along * centre[i]);
     }
-    v[0] = 0.927f;
-    return IdentityVectors.unit(v);
+    own = IdentityVectors.unit(own);
+    for (int i = 0; i < own.length; i++) {
+      own[i] = 0.927f * centre[i] + 0.374f * own[i];
+    }
+    return IdentityVectors.unit(own);
   }
 
   private float[] noisy(float[] v) {
