@@ -7,13 +7,14 @@ import picocli.CommandLine.Spec;
 /** {@code likeness analysis}: what can be done with an analysis once it is there. */
 @Command(
     name = "analysis",
-    description = "Joins, shows, corrects and exports the analysis of a shot.",
-    synopsisSubcommandLabel = "(info | dump | edit | merge)",
+    description = "Joins, draws, shows, corrects and exports the analysis of a shot.",
+    synopsisSubcommandLabel = "(info | dump | edit | merge | sheet)",
     subcommands = {
       AnalysisInfoCommand.class,
       AnalysisDumpCommand.class,
       AnalysisEditCommand.class,
-      AnalysisMergeCommand.class
+      AnalysisMergeCommand.class,
+      AnalysisSheetCommand.class
     },
     footer = {"", "Examples:", "  likeness analysis merge a.chunk b.chunk --out shot.analysis"})
 public final class AnalysisCommand implements CliCommand {

@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
       "  still    jitter on a head that does not move, with grain: root mean square length of the",
       "           second difference of the 68 points, pixels",
       "  lag      where a known head moves fastest, and on plates that move in known ways",
-      "  footage  real people on footage that npm fetches by name, for measuring only",
+      "  footage  real people on footage that npm fetches by name, for measuring only; jitter is the",
+      "           middle of the frames of a still head, as people blink and footage stutters",
       "Points are the 68 classic ones; errors are per cent of the square root of the area of the",
       "known points' box. A face of which less than a quarter of the inner points is seen is not",
       "asked for. Pose is against the camera's axis; the analysis assumes a lens of 50 mm."

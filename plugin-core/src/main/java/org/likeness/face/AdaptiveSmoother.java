@@ -18,6 +18,12 @@ final class AdaptiveSmoother {
 
   private static final double REACH = 2.2;
 
+  /** The narrowest window for an observation that lies astray. */
+  private static final int ASTRAY_LEVEL = 3;
+
+  /** So many places of a group tell what all do. */
+  private static final int ENOUGH = 24;
+
   /** Square of the factor of noise within which windows must agree. */
   private static final double AGREE = 5;
 
@@ -36,7 +42,7 @@ final class AdaptiveSmoother {
   private static final double LEFT = 0.5;
 
   /** The skin's own account of its error is believed up to this factor. */
-  private static final double BELIEF = 1.5;
+  private static final double BELIEF = 3;
 
   private final int[] frames;
   private final float[][] values;
@@ -46,6 +52,9 @@ final class AdaptiveSmoother {
   private final boolean[] astray;
   private final int length;
   private final List<int[]> groups;
+
+  /** Of each group those by which windows are chosen: of a mesh some are enough. */
+  private final List<int[]> tested;
 
   private AdaptiveSmoother(
       int[] frames,
@@ -66,6 +75,7 @@ final class AdaptiveSmoother {
     }
     this.length = most;
     this.groups = field.groups(most / field.dimensions());
+    this.tested = groups.stream().map(AdaptiveSmoother::some).toList();
   }
 
   /**
@@ -110,6 +120,15 @@ final class AdaptiveSmoother {
     return second.run(left);
   }
 
+  private static int[] some(int[] places) {
+    int step = Math.max(1, places.length / ENOUGH);
+    int[] out = new int[(places.length + step - 1) / step];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = places[i * step];
+    }
+    return out;
+  }
+
   private static double[] confidence(List<FaceObservation> all, PlaceField field, double[] sure) {
     double[] variance = new double[sure.length];
     for (int i = 0; i < sure.length; i++) {
@@ -126,18 +145,18 @@ final class AdaptiveSmoother {
 
   private float[][] run(double[][] noise) {
     int n = values.length;
-    float[][] out = new float[n][];
-    int[][] levels = new int[groups.size()][n];
+    double[][] levels = new double[groups.size()][n];
     for (int at = 0; at < n; at++) {
       if (known(at)) {
-        double[][] estimates = estimates(at, WIDTHS.length);
-        for (int g = 0; g < groups.size(); g++) {
-          levels[g][at] = level(at, estimates, groups.get(g), noise[g][at]);
+        Window window = window(at);
+        for (int g = 0; g < levels.length; g++) {
+          levels[g][at] = level(window, tested.get(g), noise[g][at]);
         }
       }
     }
+    float[][] out = new float[n][];
     for (int at = 0; at < n; at++) {
-      out[at] = known(at) ? blended(at, levels) : new float[0];
+      out[at] = known(at) ? steadied(window(at), levels) : new float[0];
     }
     return out;
   }
@@ -146,26 +165,63 @@ final class AdaptiveSmoother {
     return length > 0 && values[at].length == length;
   }
 
-  private float[] blended(int at, int[][] levels) {
-    double[][] estimates = estimates(at, WIDTHS.length);
-    float[] result = new float[length];
-    int d = field.dimensions();
-    for (int g = 0; g < groups.size(); g++) {
-      double level = calmed(levels[g], at, astray[at] ? 2 : 0);
+  /** What lies about an observation: the places' maps to it, and each width's weights. */
+  private record Window(int at, int from, int to, Affine2[] maps, double[][] kernels) {}
+
+  private Window window(int at) {
+    int[] widest = around(at, REACH * WIDTHS[WIDTHS.length - 1]);
+    int size = widest[1] - widest[0];
+    double[][] kernels = new double[WIDTHS.length + 1][size];
+    kernels[0][at - widest[0]] = 1;
+    for (int w = 0; w < WIDTHS.length; w++) {
+      int[] part = around(at, REACH * WIDTHS[w]);
+      double[] t = new double[part[1] - part[0]];
+      for (int i = 0; i < t.length; i++) {
+        t[i] = frames[part[0] + i] - frames[at];
+      }
+      double[] k = SmoothKernel.of(t, Arrays.copyOfRange(sure, part[0], part[1]), WIDTHS[w]);
+      System.arraycopy(k, 0, kernels[w + 1], part[0] - widest[0], k.length);
+    }
+    return new Window(at, widest[0], widest[1], path.towards(at, widest[0], widest[1]), kernels);
+  }
+
+  private float[] steadied(Window window, double[][] levels) {
+    double[] sum = new double[length];
+    double[] moved = new double[length];
+    for (int g = 0; g < levels.length; g++) {
+      double level = calmed(levels[g], window.at());
       int low = (int) Math.floor(level);
       int high = Math.min(WIDTHS.length, low + 1);
       double part = level - low;
-      for (int place : groups.get(g)) {
-        for (int i = d * place; i < d * place + d; i++) {
-          result[i] = (float) (estimates[low][i] + part * (estimates[high][i] - estimates[low][i]));
+      for (int i = window.from(); i < window.to(); i++) {
+        int k = i - window.from();
+        double weight =
+            window.kernels()[low][k]
+                + part * (window.kernels()[high][k] - window.kernels()[low][k]);
+        if (weight != 0 && known(i)) {
+          add(i, window.maps()[k], groups.get(g), weight, moved, sum);
         }
       }
+    }
+    float[] result = new float[length];
+    for (int i = 0; i < length; i++) {
+      result[i] = (float) sum[i];
     }
     return result;
   }
 
+  private void add(int i, Affine2 map, int[] places, double weight, double[] moved, double[] sum) {
+    int d = field.dimensions();
+    field.move(values[i], map, places, moved);
+    for (int place : places) {
+      for (int c = d * place; c < d * place + d; c++) {
+        sum[c] += weight * moved[c];
+      }
+    }
+  }
+
   /** Windows grow and shrink gradually, but never beyond what was found right. */
-  private static double calmed(int[] levels, int at, int least) {
+  private double calmed(double[] levels, int at) {
     double sum = 0;
     double weights = 0;
     for (int i = Math.max(0, at - 2); i <= Math.min(levels.length - 1, at + 2); i++) {
@@ -173,43 +229,11 @@ final class AdaptiveSmoother {
       sum += w * levels[i];
       weights += w;
     }
-    return Math.min(levels[at], Math.max(least, sum / weights));
-  }
-
-  /** The value at a frame by windows of growing width, the observation itself first. */
-  private double[][] estimates(int at, int widths) {
-    double[][] out = new double[widths + 1][length];
-    float[] own = values[at];
-    for (int i = 0; i < length; i++) {
-      out[0][i] = own[i];
-    }
-    int[] window = window(at, REACH * WIDTHS[widths - 1]);
-    Affine2[] maps = path.towards(at, window[0], window[1]);
-    double[][] kernels = new double[widths][];
-    for (int w = 0; w < widths; w++) {
-      kernels[w] = kernel(at, window, WIDTHS[w]);
-    }
-    double[] moved = new double[length];
-    for (int i = window[0]; i < window[1]; i++) {
-      if (!known(i)) {
-        continue;
-      }
-      field.move(values[i], maps[i - window[0]], moved);
-      for (int w = 0; w < widths; w++) {
-        double k = kernels[w][i - window[0]];
-        if (k != 0) {
-          double[] sum = out[w + 1];
-          for (int c = 0; c < length; c++) {
-            sum[c] += k * moved[c];
-          }
-        }
-      }
-    }
-    return out;
+    return Math.min(levels[at], Math.max(astray[at] ? ASTRAY_LEVEL : 0, sum / weights));
   }
 
   /** First of the observations within so many frames, and one after the last. */
-  private int[] window(int at, double reach) {
+  private int[] around(int at, double reach) {
     int centre = frames[at];
     int from = at;
     while (from > 0 && centre - frames[from - 1] <= reach) {
@@ -222,31 +246,35 @@ final class AdaptiveSmoother {
     return new int[] {from, to};
   }
 
-  private double[] kernel(int at, int[] window, double width) {
-    int centre = frames[at];
-    int n = window[1] - window[0];
-    double[] t = new double[n];
-    double[] w = new double[n];
-    for (int i = 0; i < n; i++) {
-      t[i] = frames[window[0] + i] - centre;
-      w[i] = Math.abs(t[i]) <= REACH * width ? sure[window[0] + i] : 0;
-    }
-    return SmoothKernel.of(t, w, width);
-  }
-
   /** The widest window that agrees with all narrower ones. */
-  private int level(int at, double[][] estimates, int[] group, double noise) {
-    int least = astray[at] ? 2 : 0;
-    int best = least;
-    double[] gain = new double[WIDTHS.length + 1];
-    gain[0] = 1;
-    for (int w = 1; w <= WIDTHS.length; w++) {
-      int[] window = window(at, REACH * WIDTHS[w - 1]);
-      for (double k : kernel(at, window, WIDTHS[w - 1])) {
-        gain[w] += k * k;
+  private int level(Window window, int[] places, double noise) {
+    int least = astray[window.at()] ? ASTRAY_LEVEL : 0;
+    int widths = WIDTHS.length;
+    double[][] estimates = new double[widths + 1][length];
+    double[] moved = new double[length];
+    double[] gain = new double[widths + 1];
+    for (int i = window.from(); i < window.to(); i++) {
+      int k = i - window.from();
+      if (!known(i)) {
+        continue;
       }
+      field.move(values[i], window.maps()[k], places, moved);
+      for (int w = 0; w <= widths; w++) {
+        double weight = window.kernels()[w][k];
+        gain[w] += weight * weight;
+        if (weight != 0) {
+          for (int place : places) {
+            int c = field.dimensions() * place;
+            estimates[w][c] += weight * moved[c];
+            estimates[w][c + 1] += weight * moved[c + 1];
+          }
+        }
+      }
+    }
+    int best = least;
+    for (int w = 1; w <= widths; w++) {
       for (int narrower = least; narrower < w; narrower++) {
-        double apart = meanSquare(estimates[w], estimates[narrower], group);
+        double apart = meanSquare(estimates[w], estimates[narrower], places);
         if (apart > AGREE * noise * noise * gain[narrower]) {
           return best;
         }
@@ -286,15 +314,16 @@ final class AdaptiveSmoother {
       double[] guess = new double[length];
       double[] weights = {-1.0 / 6, 4.0 / 6, 0, 4.0 / 6, -1.0 / 6};
       for (int i = 0; i < 5; i++) {
-        field.move(values[at - 2 + i], maps[i], moved);
-        for (int c = 0; c < length; c++) {
-          guess[c] += weights[i] * moved[c];
+        for (int[] places : tested) {
+          add(at - 2 + i, maps[i], places, weights[i], moved, guess);
         }
       }
       double[] own = new double[length];
-      field.move(values[at], Affine2.IDENTITY, own);
+      for (int[] places : tested) {
+        add(at, Affine2.IDENTITY, places, 1, moved, own);
+      }
       for (int g = 0; g < squares.length; g++) {
-        squares[g][at] = meanSquare(own, guess, groups.get(g)) / (1 + 34.0 / 36);
+        squares[g][at] = meanSquare(own, guess, tested.get(g)) / (1 + 34.0 / 36);
       }
     }
     double[][] out = new double[groups.size()][n];

@@ -85,7 +85,9 @@ enum PlaceField {
       case POINTS ->
           place >= 48 || place >= 3 && place <= 13
               ? Group.MOUTH
-              : place >= 36 || place >= 17 && place <= 26 ? Group.LIDS : Group.SKULL;
+              : place >= 36 && (place - 36) % 3 != 0 || place >= 17 && place <= 26
+                  ? Group.LIDS
+                  : Group.SKULL;
       case ANCHORS -> Group.SKULL;
       case IRIS -> Group.GAZE;
     };
@@ -105,10 +107,11 @@ enum PlaceField {
         : Group.SKULL;
   }
 
-  /** Moves places by a map of the plane; depth and radius take its scale. */
-  void move(float[] from, Affine2 map, double[] to) {
-    double scale = map.meanScale();
-    for (int i = 0; i + dimensions <= from.length; i += dimensions) {
+  /** Moves some places by a map of the plane; depth and radius take its scale. */
+  void move(float[] from, Affine2 map, int[] places, double[] to) {
+    double scale = dimensions == 3 ? map.meanScale() : 1;
+    for (int place : places) {
+      int i = place * dimensions;
       to[i] = map.mapX(from[i], from[i + 1]);
       to[i + 1] = map.mapY(from[i], from[i + 1]);
       if (dimensions == 3) {

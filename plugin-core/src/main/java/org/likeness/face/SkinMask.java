@@ -57,22 +57,34 @@ final class SkinMask {
   }
 
   /** How far a point lies inside a convex outline; negative outside (then a lower bound). */
-  private static double inside(double[][] hull, double x, double y) {
+  private static double inside(double[][] edges, double x, double y) {
     double least = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < hull.length; i++) {
-      double[] a = hull[i];
-      double[] b = hull[(i + 1) % hull.length];
-      double dx = b[0] - a[0];
-      double dy = b[1] - a[1];
-      double n = Math.sqrt(dx * dx + dy * dy);
-      if (n > 0) {
-        least = Math.min(least, (dx * (y - a[1]) - dy * (x - a[0])) / n);
-      }
+    for (double[] e : edges) {
+      least = Math.min(least, e[0] * x + e[1] * y + e[2]);
     }
     return least;
   }
 
-  /** The convex outline of some points (A. M. Andrew's monotone chain), turning one way. */
+  /** The distances from the edges of an outline: factors of x, of y and of 1. */
+  private static double[][] edges(List<double[]> hull) {
+    List<double[]> out = new ArrayList<>();
+    for (int i = 0; i < hull.size(); i++) {
+      double[] a = hull.get(i);
+      double[] b = hull.get((i + 1) % hull.size());
+      double dx = b[0] - a[0];
+      double dy = b[1] - a[1];
+      double n = Math.sqrt(dx * dx + dy * dy);
+      if (n > 0) {
+        out.add(new double[] {-dy / n, dx / n, (dy * a[0] - dx * a[1]) / n});
+      }
+    }
+    return out.toArray(new double[0][]);
+  }
+
+  /**
+   * The edges of the convex outline of some points (A. M. Andrew's monotone chain), turning one
+   * way.
+   */
   private static double[][] hull(Landmarks mesh, Affine2 toPatch, int[] points) {
     List<double[]> p = new ArrayList<>();
     for (int i : points) {
@@ -92,7 +104,7 @@ final class SkinMask {
       }
       out.remove(out.size() - 1);
     }
-    return out.toArray(new double[0][]);
+    return edges(out);
   }
 
   private static double cross(double[] o, double[] a, double[] b) {

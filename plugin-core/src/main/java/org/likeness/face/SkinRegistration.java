@@ -13,7 +13,7 @@ import org.likeness.image.Affine2;
  */
 final class SkinRegistration {
   private static final int ROUNDS = 15;
-  private static final double ENOUGH = 1e-3;
+  private static final double ENOUGH = 2e-3;
 
   /** The patches must look alike by this much (correlation over the mask). */
   private static final double LEAST_LIKENESS = 0.6;
@@ -284,31 +284,32 @@ final class SkinRegistration {
     return ab / Math.sqrt(Math.max(1e-12, aa * bb));
   }
 
-  /** Cubic convolution; the edge goes on. */
+  /** Cubic convolution; beyond the edge something near it, which no sample of a good fit sees. */
   private static float cubic(float[] v, double x, double y) {
     int s = SkinPatch.SIZE;
     int ix = (int) Math.floor(x);
     int iy = (int) Math.floor(y);
     float tx = (float) (x - ix);
     float ty = (float) (y - iy);
-    float sum = 0;
-    for (int k = 0; k < 4; k++) {
-      int row = Math.max(0, Math.min(s - 1, iy - 1 + k)) * s;
-      float line = 0;
-      for (int i = 0; i < 4; i++) {
-        line += weight(tx, i) * v[row + Math.max(0, Math.min(s - 1, ix - 1 + i))];
-      }
-      sum += weight(ty, k) * line;
+    float a = ((-0.5f * tx + 1) * tx - 0.5f) * tx;
+    float b = (1.5f * tx - 2.5f) * tx * tx + 1;
+    float c = ((-1.5f * tx + 2) * tx + 0.5f) * tx;
+    float d = (0.5f * tx - 0.5f) * tx * tx;
+    if (ix < 1 || iy < 1 || ix > s - 3 || iy > s - 3) {
+      ix = Math.max(1, Math.min(s - 3, ix));
+      iy = Math.max(1, Math.min(s - 3, iy));
     }
-    return sum;
-  }
-
-  private static float weight(float t, int k) {
-    return switch (k) {
-      case 0 -> ((-0.5f * t + 1) * t - 0.5f) * t;
-      case 1 -> (1.5f * t - 2.5f) * t * t + 1;
-      case 2 -> ((-1.5f * t + 2) * t + 0.5f) * t;
-      default -> (0.5f * t - 0.5f) * t * t;
-    };
+    int i = (iy - 1) * s + ix - 1;
+    float top = a * v[i] + b * v[i + 1] + c * v[i + 2] + d * v[i + 3];
+    i += s;
+    float upper = a * v[i] + b * v[i + 1] + c * v[i + 2] + d * v[i + 3];
+    i += s;
+    float lower = a * v[i] + b * v[i + 1] + c * v[i + 2] + d * v[i + 3];
+    i += s;
+    float low = a * v[i] + b * v[i + 1] + c * v[i + 2] + d * v[i + 3];
+    return ((-0.5f * ty + 1) * ty - 0.5f) * ty * top
+        + ((1.5f * ty - 2.5f) * ty * ty + 1) * upper
+        + ((-1.5f * ty + 2) * ty + 0.5f) * ty * lower
+        + (0.5f * ty - 0.5f) * ty * ty * low;
   }
 }

@@ -46,10 +46,12 @@ final class SmoothKernel {
   private static double[][] normal(double[] t, double[] w, int terms) {
     double[][] a = new double[terms][terms];
     for (int k = 0; k < t.length; k++) {
-      for (int i = 0; i < terms; i++) {
-        for (int j = 0; j < terms; j++) {
-          a[i][j] += w[k] * Math.pow(t[k], i + j);
+      double power = w[k];
+      for (int sum = 0; sum <= 2 * terms - 2; sum++) {
+        for (int i = Math.max(0, sum - terms + 1); i <= Math.min(sum, terms - 1); i++) {
+          a[i][sum - i] += power;
         }
+        power *= t[k];
       }
     }
     return a;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.likeness.image.Affine2;
 import org.likeness.image.PixelRect;
 
@@ -46,6 +47,8 @@ final class TrackSmoother {
   private static final double FAST_LIMIT = 0.01;
 
   private static final float PROFILE_DEGREES = 60;
+
+  private static final int[] PLACES = IntStream.range(0, Landmarks.COUNT).toArray();
 
   private final List<FaceObservation> all;
   private final List<Optional<SkinRegistration.Motion>> seen;
@@ -175,7 +178,7 @@ final class TrackSmoother {
     double[] sum = new double[3 * Landmarks.COUNT];
     double[] moved = new double[sum.length];
     for (int k = 0; k < kernel.length; k++) {
-      PlaceField.MESH.move(all.get(from + k).landmarks().xyz(), maps[k], moved);
+      PlaceField.MESH.move(all.get(from + k).landmarks().xyz(), maps[k], PLACES, moved);
       for (int i = 0; i < sum.length; i++) {
         sum[i] += kernel[k] * moved[i];
       }

@@ -135,15 +135,38 @@ public final class PictureIo {
     write(file, plane.rect(), new Plane[] {plane});
   }
 
+  /**
+   * An 8-bit JPEG of the data window: values 0..1 as they are (already encoded for display),
+   * clipped, NaN as 0; without A.
+   *
+   * @param quality 1 to 100
+   */
+  public static byte[] jpeg(Frame frame, int quality) throws IOException {
+    return packed(
+        "a JPEG",
+        ".jpg",
+        frame.dataWindow(),
+        new Plane[] {frame.b(), frame.g(), frame.r()},
+        Imgcodecs.IMWRITE_JPEG_QUALITY,
+        quality);
+  }
+
   private static void write(Path file, PixelRect rect, Plane[] planes) throws IOException {
+    AtomicFile.write(
+        file, packed(file.toString(), ".png", rect, planes, Imgcodecs.IMWRITE_PNG_COMPRESSION, 4));
+  }
+
+  private static byte[] packed(
+      String name, String kind, PixelRect rect, Plane[] planes, int option, int value)
+      throws IOException {
     if (rect.isEmpty()) {
-      throw new IOException(file + ": a picture of no pixels cannot be written");
+      throw new IOException(name + ": a picture of no pixels cannot be written");
     }
     OpenCvLibrary.load();
     int n = planes.length;
     Mat mat = new Mat(rect.height(), rect.width(), CvType.CV_8UC(n));
     MatOfByte packed = new MatOfByte();
-    MatOfInt options = new MatOfInt(Imgcodecs.IMWRITE_PNG_COMPRESSION, 4);
+    MatOfInt options = new MatOfInt(option, value);
     try {
       byte[] line = new byte[rect.width() * n];
       for (int y = 0, o = 0; y < rect.height(); y++, o += rect.width()) {
@@ -154,10 +177,10 @@ public final class PictureIo {
         }
         mat.put(y, 0, line);
       }
-      if (!Imgcodecs.imencode(".png", mat, packed, options)) {
-        throw new IOException(file + ": the PNG could not be packed");
+      if (!Imgcodecs.imencode(kind, mat, packed, options)) {
+        throw new IOException(name + ": the picture could not be packed");
       }
-      AtomicFile.write(file, packed.toArray());
+      return packed.toArray();
     } finally {
       mat.release();
       packed.release();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.likeness.face.FaceFinder;
 import org.likeness.face.FaceObservation;
 import org.likeness.face.FrameFaces;
@@ -85,6 +86,58 @@ public final class AnalysisEvaluation {
     }
     String persons = ids.size() + " persons, " + analysis.tracks().size() + " ids";
     out.add(AnalysisFigure.atMost(group, "id switches", switches, "", 0, persons));
+    out.add(trembling(folder, group, plate, analysis));
+    return out;
+  }
+
+  /** Jitter of the points' error: what is left where the truth's own motion is taken off. */
+  private static AnalysisFigure trembling(
+      Path folder, String group, FrameSource plate, ShotAnalysis analysis) throws IOException {
+    List<List<FaceObservation>> raw = unsmoothed(analysis);
+    List<Double> steady = new ArrayList<>();
+    List<Double> before = new ArrayList<>();
+    for (ShotAnalysis.Track t : analysis.tracks()) {
+      List<double[]> errors = new ArrayList<>();
+      List<double[]> errorsBefore = new ArrayList<>();
+      for (int i = 0; i < plate.frames().size(); i++) {
+        int frame = plate.frames().get(i);
+        FaceObservation o = t.at(frame).orElse(null);
+        FaceObservation r = o == null ? null : SteadinessEvaluation.nearest(o, raw.get(i));
+        TruthFace known =
+            o == null || r == null
+                ? null
+                : FaceMatch.of(TruthFaces.faces(folder, frame), List.of(o)).get(0).truth();
+        errors.add(error(o, known));
+        errorsBefore.add(error(r, known));
+      }
+      for (int i = 1; i + 1 < errors.size(); i++) {
+        double s = Steadiness.square(errors, i);
+        if (!Double.isNaN(s)) {
+          steady.add(Math.sqrt(s));
+          before.add(Math.sqrt(Steadiness.square(errorsBefore, i)));
+        }
+      }
+    }
+    String note =
+        String.format(
+            Locale.ROOT,
+            "unsmoothed %.3f; middle of the frames %.3f, unsmoothed %.3f",
+            Steadiness.rootMeanSquare(before),
+            Steadiness.median(steady),
+            Steadiness.median(before));
+    return AnalysisFigure.told(
+        group, "jitter of the error", Steadiness.rootMeanSquare(steady), "px", note);
+  }
+
+  private static double[] error(@Nullable FaceObservation o, @Nullable TruthFace known) {
+    if (o == null || known == null) {
+      return new double[0];
+    }
+    double[] p = FaceMatch.points(o);
+    double[] out = new double[2 * (TruthFace.COUNT - TruthFace.INNER)];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = p[2 * TruthFace.INNER + i] - known.points()[2 * TruthFace.INNER + i];
+    }
     return out;
   }
 

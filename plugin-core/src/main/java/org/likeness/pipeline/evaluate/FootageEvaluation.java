@@ -20,7 +20,9 @@ import org.likeness.pipeline.PlateSource;
 
 /**
  * The analysis on real people: footage that comes with a face tracker on npm. It is fetched by
- * package name, serves for measuring only and is never shipped.
+ * package name, serves for measuring only and is never shipped. Jitter is judged by the middle of
+ * the frames in which a head is still, since people blink and the footage itself drops and repeats
+ * pictures; the root mean square is told beside it.
  */
 public final class FootageEvaluation {
   /** The footage's package. */
@@ -110,8 +112,10 @@ public final class FootageEvaluation {
     String ids = a.tracks().size() + " ids, at most " + most + " faces in a frame";
     out.add(
         AnalysisFigure.atMost(group, "ids more than faces", a.tracks().size() - most, "", 0, ids));
-    double[] sums = new double[4];
-    long[] counts = new long[2];
+    List<Double> calm = new ArrayList<>();
+    List<Double> calmBefore = new ArrayList<>();
+    List<Double> moving = new ArrayList<>();
+    List<Double> movingBefore = new ArrayList<>();
     for (ShotAnalysis.Track t : a.tracks()) {
       List<double[]> steady = new ArrayList<>();
       List<double[]> found = new ArrayList<>();
@@ -124,28 +128,30 @@ public final class FootageEvaluation {
         sizes.add(o == null ? Double.NaN : Math.sqrt(TruthFace.box(FaceMatch.points(o)).area()));
       }
       for (int i = 1; i + 1 < steady.size(); i++) {
-        double s = Steadiness.square(steady, i);
-        double r = Steadiness.square(found, i);
-        if (Double.isNaN(s) || Double.isNaN(r)) {
-          continue;
+        double s = Math.sqrt(Steadiness.square(steady, i));
+        double r = Math.sqrt(Steadiness.square(found, i));
+        if (!Double.isNaN(s) && !Double.isNaN(r)) {
+          boolean slow = Steadiness.speed(steady, i) < SLOW * sizes.get(i);
+          (slow ? calm : moving).add(s);
+          (slow ? calmBefore : movingBefore).add(r);
         }
-        int kind = Steadiness.speed(steady, i) < SLOW * sizes.get(i) ? 0 : 1;
-        sums[2 * kind] += s;
-        sums[2 * kind + 1] += r;
-        counts[kind]++;
       }
     }
-    double steady = Math.sqrt(sums[0] / counts[0]);
-    double found = Math.sqrt(sums[1] / counts[0]);
+    double steady = Steadiness.median(calm);
+    double found = Steadiness.median(calmBefore);
     String note =
         String.format(
             Locale.ROOT,
-            "%.3f px, unsmoothed %.3f, over %d still frames; moving ones %.3f and %.3f",
+            "%.3f px, unsmoothed %.3f, middle of %d frames of a still head; root mean square %.3f,"
+                + " unsmoothed %.3f; middle of %d moving ones %.3f, unsmoothed %.3f",
             steady,
             found,
-            counts[0],
-            Math.sqrt(sums[2] / counts[1]),
-            Math.sqrt(sums[3] / counts[1]));
+            calm.size(),
+            Steadiness.rootMeanSquare(calm),
+            Steadiness.rootMeanSquare(calmBefore),
+            moving.size(),
+            Steadiness.median(moving),
+            Steadiness.median(movingBefore));
     out.add(
         AnalysisFigure.atLeast(
             group, "jitter lower than unsmoothed by", found / steady, "x", 4, note));

@@ -1,6 +1,5 @@
 package org.likeness.pipeline.evaluate;
 
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -106,8 +105,12 @@ final class Steadiness {
   }
 
   /** The middle of some numbers, NaN left out. */
-  static double median(double[] v) {
-    double[] s = Arrays.stream(v).filter(d -> !Double.isNaN(d)).sorted().toArray();
+  static double median(List<Double> v) {
+    double[] s = v.stream().mapToDouble(d -> d).filter(d -> !Double.isNaN(d)).sorted().toArray();
     return s.length == 0 ? Double.NaN : s[s.length / 2];
+  }
+
+  static double rootMeanSquare(List<Double> v) {
+    return Math.sqrt(v.stream().mapToDouble(d -> d * d).average().orElse(Double.NaN));
   }
 }
