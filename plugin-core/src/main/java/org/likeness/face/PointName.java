@@ -11,11 +11,14 @@ import java.util.regex.Pattern;
  * @param set which points
  * @param index of it
  */
-record PointName(Set set, int index) implements Comparable<PointName> {
+public record PointName(Set set, int index) implements Comparable<PointName> {
   /** The sets of points. */
-  enum Set {
+  public enum Set {
+    /** The 468 of the mesh. */
     MESH,
+    /** The 68 classic ones. */
     POINT,
+    /** The centres of the irises. */
     IRIS
   }
 
@@ -26,7 +29,7 @@ record PointName(Set set, int index) implements Comparable<PointName> {
    *
    * @throws IllegalArgumentException with what is allowed
    */
-  static PointName parse(String text) {
+  public static PointName parse(String text) {
     Matcher m = FORM.matcher(text);
     if (m.matches()) {
       if (m.group(3) != null) {
@@ -45,7 +48,7 @@ record PointName(Set set, int index) implements Comparable<PointName> {
   }
 
   /** Where it is in a face, x and y, or none if the face has no such points. */
-  double[] of(FaceObservation face) {
+  public double[] of(FaceObservation face) {
     float[] xy =
         switch (set) {
           case MESH -> face.landmarks().xyz();

@@ -99,11 +99,11 @@ record Stretch(List<Integer> frames, Set<Integer> wanted, boolean first) {
             : FaceSearch.ALL_TURNS;
     DisplayView view = DisplayView.ofLinear(plate);
     FrameSignature signature = FrameSignature.of(view.pyramid());
-    boolean follow =
-        before != null
-            && signature.distance(new FrameSignature(before.signature())) < CutFinder.CUT;
     List<FaceObservation> faces =
-        follow ? finder.follow(view, frame, before.faces()) : finder.search(view, frame, turns);
+        before != null
+                && signature.distance(new FrameSignature(before.signature())) < CutFinder.CUT
+            ? finder.follow(view, frame, before.faces())
+            : finder.search(view, frame, turns);
     return new FrameFaces(frame, plate.displayWindow(), digest, signature.bytes(), faces);
   }
 }
