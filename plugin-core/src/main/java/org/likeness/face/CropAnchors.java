@@ -97,6 +97,33 @@ public final class CropAnchors {
       u[a] = (xy[2 * (1 + 2 * a)] - xy[2 * (2 + 2 * a)]) / (2 * STEP);
       v[a] = (xy[2 * (1 + 2 * a) + 1] - xy[2 * (2 + 2 * a) + 1]) / (2 * STEP);
     }
+    return new Fit(x, y, Math.sqrt((dot(u, u) + dot(v, v)) / 2), orthogonal(u, v));
+  }
+
+  /**
+   * A rotation from its first two rows, as a network tells them; at place 0, of scale 1.
+   *
+   * @param rows six numbers from {@code at} on
+   */
+  public static Fit rotation(float[] rows, int at) {
+    double[] u = {rows[at], rows[at + 1], rows[at + 2]};
+    double[] v = {rows[at + 3], rows[at + 4], rows[at + 5]};
+    return new Fit(0, 0, 1, orthogonal(u, v));
+  }
+
+  /** Where the anchors of a face lie that is placed, sized and turned like this, x, y by turns. */
+  static float[] places(Fit fit) {
+    float[] xy = new float[2 * COUNT];
+    double[] r = fit.rotation();
+    for (int i = 0; i < COUNT; i++) {
+      double[] p = POINTS[i];
+      xy[2 * i] = (float) (fit.x() + fit.scale() * (r[0] * p[0] + r[1] * p[1] + r[2] * p[2]));
+      xy[2 * i + 1] = (float) (fit.y() + fit.scale() * (r[3] * p[0] + r[4] * p[1] + r[5] * p[2]));
+    }
+    return xy;
+  }
+
+  private static double[] orthogonal(double[] u, double[] v) {
     // (B Bᵀ)^(-1/2) of the 2 × 3 matrix B with rows u and v, in closed form.
     double p = dot(u, u);
     double q = dot(u, v);
@@ -116,7 +143,7 @@ public final class CropAnchors {
     r[6] = r[1] * r[5] - r[2] * r[4];
     r[7] = r[2] * r[3] - r[0] * r[5];
     r[8] = r[0] * r[4] - r[1] * r[3];
-    return new Fit(x, y, Math.sqrt((p + s) / 2), r);
+    return r;
   }
 
   private static double dot(double[] a, double[] b) {

@@ -89,7 +89,7 @@ final class PointNet implements AutoCloseable {
         plate,
         new Affine2[] {crop(c[0], c[1], s.scale(), s.r(), new double[] {0, 0, 1, 0})},
         first);
-    CropAnchors.Fit fit = CropAnchors.fit(first.anchors());
+    CropAnchors.Fit fit = first.fit();
     Sum second = new Sum(LOOKS.length);
     Affine2[] crops = new Affine2[LOOKS.length];
     for (int i = 0; i < crops.length; i++) {
@@ -120,16 +120,19 @@ final class PointNet implements AutoCloseable {
     Map<String, FloatTensor> out =
         net.run(Map.of("crop", FloatTensor.of(input, crops.length, 3, SIZE, SIZE)));
     float[] places = new float[0];
+    float[] turn = new float[0];
     float[] facts = new float[0];
     for (Map.Entry<String, FloatTensor> e : out.entrySet()) {
       if (e.getKey().equals("places")) {
         places = e.getValue().toArray();
+      } else if (e.getKey().equals("turn")) {
+        turn = e.getValue().toArray();
       } else {
         facts = e.getValue().toArray();
       }
     }
     for (int i = 0; i < crops.length; i++) {
-      sum.add(places, facts, i, crops[i].inverse());
+      sum.add(places, turn, facts, i, crops[i].inverse());
     }
   }
 
@@ -149,6 +152,7 @@ final class PointNet implements AutoCloseable {
   private static final class Sum {
     private final int of;
     private final float[] xy = new float[2 * POINTS];
+    private final float[] rows = new float[6];
     private final float[] deviation = new float[POINTS];
     private final float[] visible = new float[FacePoints.CLASSIC];
     private final float[] expression = new float[ExpressionUnits.NAMES.size()];
@@ -157,8 +161,15 @@ final class PointNet implements AutoCloseable {
       this.of = of;
     }
 
-    void add(float[] places, float[] facts, int crop, Affine2 back) {
+    void add(float[] places, float[] turn, float[] facts, int crop, Affine2 back) {
       float scale = (float) back.meanScale();
+      // The crop's turn is undone: a rotation of the first two rows.
+      for (int k = 0; k < 3; k++) {
+        double u = turn[6 * crop + k];
+        double v = turn[6 * crop + 3 + k];
+        rows[k] += (float) ((back.a() * u + back.b() * v) / scale / of);
+        rows[3 + k] += (float) ((back.d() * u + back.e() * v) / scale / of);
+      }
       for (int k = 0; k < POINTS; k++) {
         double u = SIZE * places[2 * (crop * POINTS + k)];
         double v = SIZE * places[2 * (crop * POINTS + k) + 1];
@@ -176,15 +187,18 @@ final class PointNet implements AutoCloseable {
       }
     }
 
-    float[] anchors() {
+    /** Place and size by the anchors; the turn as it was told for itself. */
+    CropAnchors.Fit fit() {
       float[] a = new float[2 * CropAnchors.COUNT];
       System.arraycopy(xy, 2 * FacePoints.CLASSIC, a, 0, a.length);
-      return a;
+      CropAnchors.Fit placed = CropAnchors.fit(a);
+      double[] turn = CropAnchors.rotation(rows, 0).rotation();
+      return new CropAnchors.Fit(placed.x(), placed.y(), placed.scale(), turn);
     }
 
     Seen seen() {
       int n = FacePoints.CLASSIC;
-      CropAnchors.Fit fit = CropAnchors.fit(anchors());
+      CropAnchors.Fit fit = fit();
       float face = 0;
       for (float v : visible) {
         face += v / n;
@@ -194,7 +208,10 @@ final class PointNet implements AutoCloseable {
       FacePoints points =
           new FacePoints(Arrays.copyOf(xy, 2 * n), Arrays.copyOf(deviation, n), visible);
       FacePoints anchors =
-          new FacePoints(anchors(), Arrays.copyOfRange(deviation, n, n + CropAnchors.COUNT), all);
+          new FacePoints(
+              CropAnchors.places(fit),
+              Arrays.copyOfRange(deviation, n, n + CropAnchors.COUNT),
+              all);
       float[] iris = new float[FaceDetail.IRIS];
       for (int e = 0; e < 2; e++) {
         int k = n + CropAnchors.COUNT + e;

@@ -19,6 +19,8 @@ package org.likeness.train.landmark;
  * @param occluders probability that something is drawn over the face
  * @param hiddenWeight what the place of a hidden point counts against a seen one
  * @param anchorWeight what the place of an anchor counts against a seen point
+ * @param turnWeight of the loss of the head's turn
+ * @param farShare share of the samples that are drawn from faces turned far
  * @param deviationWeight of the loss of the deviation
  * @param visibilityWeight of the loss of the visibility
  * @param expressionWeight of the loss of the expression
@@ -40,14 +42,16 @@ public record LandmarkConfig(
     double occluders,
     double hiddenWeight,
     double anchorWeight,
+    double turnWeight,
+    double farShare,
     double deviationWeight,
     double visibilityWeight,
     double expressionWeight) {
   /** The usual training. */
   public static final LandmarkConfig DEFAULT =
       new LandmarkConfig(
-          20_000, 16, 1, 1e-3, 300, 0.02, 0.01, 20, 0.999, true, 12, 0.12, 0.04, 0.35, 0.35, 4, 0.1,
-          0.5, 4);
+          20_000, 16, 1, 1e-3, 300, 0.02, 0.01, 20, 0.999, true, 12, 0.12, 0.04, 0.35, 0.35, 4, 20,
+          0.3, 0.1, 0.5, 4);
 
   /** Checks the ranges. */
   public LandmarkConfig {
@@ -63,6 +67,7 @@ public record LandmarkConfig(
     check("zoom", zoom, 0, 1);
     check("shift", shift, 0, 1);
     check("occluders", occluders, 0, 1);
+    check("farShare", farShare, 0, 1);
   }
 
   private static void check(String name, double value, double least, double most) {

@@ -34,8 +34,10 @@ public final class LandmarkExport {
     String input = graph.input("crop", -1, 3, LandmarkNet.SIZE, LandmarkNet.SIZE);
     LandmarkNet.Output<String> made = LandmarkNet.run(ops, input);
     String places = graph.node("Identity", List.of(made.places()), "places");
+    String turn = graph.node("Identity", List.of(made.turn()), "turn");
     String facts = graph.node("Identity", List.of(made.facts()), "facts");
     graph.output(places, -1, LandmarkNet.POINTS, 2);
+    graph.output(turn, -1, 6);
     graph.output(facts, -1, LandmarkNet.FACTS);
     Map<String, Object> about = new LinkedHashMap<>();
     about.put("format", 1);

@@ -1,6 +1,8 @@
 package org.likeness.train.landmark;
 
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.likeness.face.FacePoints;
@@ -8,7 +10,7 @@ import org.likeness.face.FacePoints;
 /**
  * Loss of the landmark network: weighted distance of the places, the Laplace likelihood of the
  * deviation that it tells (A. Kumar et al., "LUVLi face alignment", 2020, without the joint part),
- * cross-entropy of the visibility, squares of the expression.
+ * cross-entropy of the visibility, distance of the turn, squares of the expression.
  */
 final class LandmarkLoss {
   /**
@@ -39,9 +41,7 @@ final class LandmarkLoss {
         facts
             .narrow(1, FacePoints.CLASSIC, LandmarkNet.POINTS)
             .reshape(n, LandmarkNet.POINTS, 1)
-            .clamp(
-                new org.bytedeco.pytorch.ScalarOptional(new Scalar(-3.0)),
-                new org.bytedeco.pytorch.ScalarOptional(new Scalar(4.0)));
+            .clamp(new ScalarOptional(new Scalar(-3.0)), new ScalarOptional(new Scalar(4.0)));
     Tensor deviation =
         log.add(off.detach().mul(new Scalar(Math.sqrt(2))).mul(log.neg().exp())).mean();
     Tensor seen =
@@ -50,8 +50,18 @@ final class LandmarkLoss {
         torch.mse_loss(
             facts.narrow(1, FacePoints.CLASSIC + LandmarkNet.POINTS, LandmarkNet.UNITS),
             expression);
+    Tensor turned = Tensor.create(b.turn(), n, 6);
+    // The two rows of a rotation have the squares' sum 2; how large the face is does not matter.
+    Tensor rows = made.turn().to(torch.ScalarType.Float);
+    Tensor length =
+        rows.square()
+            .sum(new long[] {1}, true, new ScalarTypeOptional())
+            .mul(new Scalar(0.5))
+            .sqrt();
+    Tensor turn = rows.div(length.add(new Scalar(1e-6))).sub(turned).abs().mean();
     Tensor total =
         distance
+            .add(turn.mul(new Scalar(config.turnWeight())))
             .add(deviation.mul(new Scalar(config.deviationWeight())))
             .add(seen.mul(new Scalar(config.visibilityWeight())))
             .add(mixture.mul(new Scalar(config.expressionWeight())));

@@ -30,16 +30,19 @@ public final class LandmarkNet {
   private static final int[] WIDTH = {16, 32, 64, 96, 128};
 
   private static final int CODE = 192;
+  private static final int HINT = 96;
 
   /**
    * What it gives.
    *
    * @param places [N,POINTS,2], 0..1 over the crop
+   * @param turn [N,6], the first two rows of the rotation from the template to the crop, of any
+   *     scale and not yet made orthogonal
    * @param facts [N,FACTS]: logits of visibility, natural logarithm of the deviation in crop
    *     pixels, expression weights
    * @param <T> the back end's value
    */
-  public record Output<T>(T places, T facts) {}
+  public record Output<T>(T places, T turn, T facts) {}
 
   private LandmarkNet() {}
 
@@ -66,7 +69,19 @@ public final class LandmarkNet {
     up = block(ops, up, "up1.more", WIDTH[2]);
     up = up(ops, up, "up2", WIDTH[2], WIDTH[1], quarter);
     T heat = ops.conv(up, "heat", WIDTH[1], POINTS, 3, 1);
-    return new Output<>(ops.places(heat, POINTS, HEAT), facts);
+    T places = ops.places(heat, POINTS, HEAT);
+    // How the head is turned is told by all points together, and by what the code knows.
+    // The anchors say it in so many words; the rest corrects them.
+    T flat = ops.flatten(places);
+    T hint =
+        ops.add(
+            ops.dense(flat, "turn.places", 2 * POINTS, HINT),
+            ops.dense(code, "turn.code", CODE, HINT));
+    T turn =
+        ops.add(
+            ops.dense(flat, "turn.line", 2 * POINTS, 6),
+            ops.dense(ops.leaky(hint), "turn.more", HINT, 6));
+    return new Output<>(places, turn, facts);
   }
 
   private static <T> T down(Ops<T> ops, T x, String name, int in, int out) {

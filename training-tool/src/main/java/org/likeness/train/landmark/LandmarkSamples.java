@@ -18,6 +18,9 @@ final class LandmarkSamples {
   /** Side of the crop over the height of the template's face. */
   static final double COVERAGE = 1.6;
 
+  /** A face is turned far from so many degrees of yaw on. */
+  private static final double FAR = 50;
+
   private static final int PIXELS = LandmarkNet.SIZE * LandmarkNet.SIZE;
 
   /** Expression unit that a mirrored face shows instead, by unit. */
@@ -49,11 +52,21 @@ final class LandmarkSamples {
         .forEach(
             i -> {
               CounterRandom random = new CounterRandom(config.seed(), iteration, i);
-              LandmarkPicture picture = pictures.get(random.below(pictures.size()));
+              LandmarkPicture picture = picked(random);
               LandmarkPicture other = pictures.get(random.below(pictures.size()));
               sample(batch, i, picture, other, random);
             });
     return batch;
+  }
+
+  /** Any picture, or one of a face that is turned far, of which there are fewer. */
+  private LandmarkPicture picked(CounterRandom random) {
+    LandmarkPicture picture = pictures.get(random.below(pictures.size()));
+    boolean far = random.uniform() < config.farShare();
+    for (int tries = 0; far && tries < 20 && Math.abs(picture.truth().yaw()) < FAR; tries++) {
+      picture = pictures.get(random.below(pictures.size()));
+    }
+    return picture;
   }
 
   /** Pictures one after another as they are, with the crop well placed. */
@@ -76,6 +89,7 @@ final class LandmarkSamples {
         n,
         new float[n * 3 * PIXELS],
         new float[n * LandmarkNet.POINTS * 2],
+        new float[n * 6],
         new float[n * LandmarkNet.POINTS],
         new float[n * FacePoints.CLASSIC],
         new float[n * LandmarkNet.UNITS]);
@@ -233,6 +247,13 @@ final class LandmarkSamples {
       } else {
         batch.weight()[at] = inside ? eyes : 0;
       }
+    }
+    float[] anchors = new float[2 * CropAnchors.COUNT];
+    int first = 2 * (i * LandmarkNet.POINTS + FacePoints.CLASSIC);
+    System.arraycopy(batch.places(), first, anchors, 0, anchors.length);
+    double[] turn = CropAnchors.fit(anchors).rotation();
+    for (int k = 0; k < 6; k++) {
+      batch.turn()[6 * i + k] = (float) turn[k];
     }
     for (int k = 0; k < LandmarkNet.UNITS; k++) {
       batch.expression()[i * LandmarkNet.UNITS + k] =

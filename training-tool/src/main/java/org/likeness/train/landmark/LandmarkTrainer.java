@@ -108,17 +108,19 @@ final class LandmarkTrainer implements AutoCloseable {
     }
   }
 
-  /** What the averaged network makes of crops: places and facts. */
+  /** What the averaged network makes of crops. */
   LandmarkNet.Output<float[]> show(LandmarkBatch batch) {
     parameters.set(average);
     NoGradGuard guard = new NoGradGuard();
     try (PointerScope scope = new PointerScope()) {
       LandmarkNet.Output<Tensor> made = forward(batch);
       float[] places = new float[batch.places().length];
+      float[] turn = new float[batch.turn().length];
       float[] facts = new float[batch.count() * LandmarkNet.FACTS];
       made.places().contiguous().data_ptr_float().get(places);
+      made.turn().to(torch.ScalarType.Float).contiguous().data_ptr_float().get(turn);
       made.facts().to(torch.ScalarType.Float).contiguous().data_ptr_float().get(facts);
-      return new LandmarkNet.Output<>(places, facts);
+      return new LandmarkNet.Output<>(places, turn, facts);
     } finally {
       guard.close();
       parameters.set(weights);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.likeness.face.CropAnchors;
 import org.likeness.face.FacePoints;
+import org.likeness.face.HeadPose;
 
 /** Measures the averaged network on pictures that it never saw. */
 final class LandmarkValidation {
@@ -58,11 +59,9 @@ final class LandmarkValidation {
       sum[bin] += 100 * error / seen / size;
       n[bin]++;
     }
-    float[] anchors = new float[2 * CropAnchors.COUNT];
-    System.arraycopy(made.places(), 2 * (base + FacePoints.CLASSIC), anchors, 0, anchors.length);
-    float[] true7 = new float[2 * CropAnchors.COUNT];
-    System.arraycopy(b.places(), 2 * (base + FacePoints.CLASSIC), true7, 0, true7.length);
-    sum[3] += Math.abs(CropAnchors.fit(anchors).pose().yaw() - CropAnchors.fit(true7).pose().yaw());
+    HeadPose is = CropAnchors.rotation(made.turn(), 6 * i).pose();
+    HeadPose known = CropAnchors.rotation(b.turn(), 6 * i).pose();
+    sum[3] += Math.abs(is.yaw() - known.yaw());
     n[3]++;
     for (int k = LandmarkNet.POINTS - 2; k < LandmarkNet.POINTS; k++) {
       if (b.weight()[base + k] > 0.6) {

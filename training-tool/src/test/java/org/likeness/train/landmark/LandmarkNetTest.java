@@ -45,6 +45,8 @@ class LandmarkNetTest {
         0.2,
         d.hiddenWeight(),
         d.anchorWeight(),
+        d.turnWeight(),
+        d.farShare(),
         d.deviationWeight(),
         d.visibilityWeight(),
         d.expressionWeight());
@@ -74,6 +76,7 @@ class LandmarkNetTest {
                     "crop",
                     FloatTensor.of(batch.input(), 2, 3, LandmarkNet.SIZE, LandmarkNet.SIZE)));
         compare(out.get("places"), torch.places(), 5e-4);
+        compare(out.get("turn"), torch.turn(), 2e-2);
         compare(out.get("facts"), torch.facts(), 2e-2);
       }
     }
