@@ -171,7 +171,7 @@ final class FaceChooser {
     for (ShotAnalysis.Track t : tracks) {
       Tracklet.Who who = who(t);
       double likeness = who.known() ? IdentityVectors.likeness(who.vector(), reference) : -1;
-      if (likeness >= IdentityGallery.SAME) {
+      if (likeness >= IdentityGallery.SAME_PICTURE) {
         found.add(t);
       }
       if (likeness > nearest) {
@@ -188,7 +188,7 @@ final class FaceChooser {
                   "no face of the analysis is like it; the nearest is id:%d, alike by %.3f of %.3f",
                   nearestId,
                   nearest,
-                  IdentityGallery.SAME));
+                  IdentityGallery.SAME_PICTURE));
     }
     return closest(found, reference);
   }

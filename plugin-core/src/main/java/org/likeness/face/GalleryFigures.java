@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * How well a gallery tells known people.
@@ -31,7 +32,7 @@ public record GalleryFigures(int known, int strangers, int named, int right, dou
   /** Asked with one picture at a time. */
   public static GalleryFigures ofPictures(
       IdentityGallery gallery, Map<String, List<float[]>> vectors) {
-    return of(gallery, vectors);
+    return of(gallery, vectors, IdentityGallery.Match::surePicture);
   }
 
   /** Asked with the mean of all pictures of one person, as a track of a shot is told. */
@@ -39,7 +40,7 @@ public record GalleryFigures(int known, int strangers, int named, int right, dou
       IdentityGallery gallery, Map<String, List<float[]>> vectors) {
     Map<String, List<float[]>> means = new LinkedHashMap<>();
     vectors.forEach((name, all) -> means.put(name, all.isEmpty() ? List.of() : List.of(mean(all))));
-    return of(gallery, means);
+    return of(gallery, means, IdentityGallery.Match::sure);
   }
 
   private static float[] mean(List<float[]> all) {
@@ -52,7 +53,10 @@ public record GalleryFigures(int known, int strangers, int named, int right, dou
     return IdentityVectors.unit(sum);
   }
 
-  private static GalleryFigures of(IdentityGallery gallery, Map<String, List<float[]>> vectors) {
+  private static GalleryFigures of(
+      IdentityGallery gallery,
+      Map<String, List<float[]>> vectors,
+      Predicate<IdentityGallery.Match> sure) {
     int known = 0;
     int strangers = 0;
     int named = 0;
@@ -64,7 +68,7 @@ public record GalleryFigures(int known, int strangers, int named, int right, dou
       for (float[] v : e.getValue()) {
         known += has ? 1 : 0;
         strangers += has ? 0 : 1;
-        Optional<IdentityGallery.Match> m = gallery.match(v).filter(IdentityGallery.Match::sure);
+        Optional<IdentityGallery.Match> m = gallery.match(v).filter(sure);
         named += m.isPresent() ? 1 : 0;
         right += m.isPresent() && m.get().person().name().equals(e.getKey()) ? 1 : 0;
         for (IdentityGallery.Person p : gallery.people()) {

@@ -26,10 +26,13 @@ import org.likeness.file.AtomicFile;
  */
 public record IdentityGallery(String network, List<Person> people) {
   /**
-   * Likeness from which on a face is somebody's. Measured: docs/decisions, "A face is told by
-   * dlib's net".
+   * Likeness from which on a track, by the mean of its best faces, is somebody's. Measured:
+   * docs/decisions, "Who is who".
    */
-  public static final double SAME = 0.65;
+  public static final double SAME = 0.70;
+
+  /** The same where one of the two is a single picture. */
+  public static final double SAME_PICTURE = 0.65;
 
   /** So much more like one person than like the next a face must be. */
   public static final double AHEAD = 0.04;
@@ -56,9 +59,14 @@ public record IdentityGallery(String network, List<Person> people) {
    * @param next likeness with the second most like person, or -1
    */
   public record Match(Person person, double likeness, double next) {
-    /** Whether that is enough to say so. */
+    /** Whether that is enough to say so of a track. */
     public boolean sure() {
       return likeness >= SAME && likeness - next >= AHEAD;
+    }
+
+    /** Whether that is enough to say so of a single picture. */
+    public boolean surePicture() {
+      return likeness >= SAME_PICTURE && likeness - next >= AHEAD;
     }
   }
 
@@ -237,7 +245,7 @@ public record IdentityGallery(String network, List<Person> people) {
   static Optional<FaceObservation> mostAlike(List<FaceObservation> faces, float[] reference) {
     return faces.stream()
         .filter(f -> f.detail().identity().length > 0)
-        .filter(f -> IdentityVectors.likeness(f.detail().identity(), reference) >= SAME)
+        .filter(f -> IdentityVectors.likeness(f.detail().identity(), reference) >= SAME_PICTURE)
         .max(
             Comparator.comparingDouble(
                 f -> IdentityVectors.likeness(f.detail().identity(), reference)));

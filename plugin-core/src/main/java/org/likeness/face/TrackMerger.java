@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrackMerger {
   /** Likeness of two people's mean vectors from which on they are one, wherever they are. */
-  static final double SURE = 0.68;
+  static final double SURE = 0.70;
 
   /** Likeness that is enough where the one goes on where the other ended. */
   private static final double LIKELY = 0.45;

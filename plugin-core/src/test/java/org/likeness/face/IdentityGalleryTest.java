@@ -143,7 +143,7 @@ class IdentityGalleryTest {
             asked++;
             IdentityGallery.Match m = cast.match(o.detail().identity()).orElseThrow();
             assertThat(m.person().name()).as(who + " " + i).isEqualTo(who);
-            right += m.sure() ? 1 : 0;
+            right += m.surePicture() ? 1 : 0;
           }
         }
       }
