@@ -18,8 +18,11 @@ import java.util.Arrays;
  *     surfaces, and the crowd of points around eyes and lips does not outweigh cheeks and forehead
  */
 public record CropTemplate(String id, float[] xyz, double[] area) {
-  /** The template in use. */
+  /** Placed by a fit of the whole mesh; models made before the anchors were known use it. */
   public static final String WHOLE_FACE_V1 = "whole-face-v1";
+
+  /** The same face, placed by the anchors of the crop: what facesets are made with. */
+  public static final String WHOLE_FACE_V2 = "whole-face-v2";
 
   /** Which neighbour's distance tells how densely the points lie. */
   private static final int NEIGHBOUR = 6;
@@ -38,15 +41,25 @@ public record CropTemplate(String id, float[] xyz, double[] area) {
    * @throws IllegalArgumentException if there is none of that name
    */
   public static CropTemplate byId(String id) {
+    if (id.equals(WHOLE_FACE_V2)) {
+      return WholeFace.BY_ANCHORS;
+    }
     if (!id.equals(WHOLE_FACE_V1)) {
       throw new IllegalArgumentException(
-          "crop template '" + id + "' is not known; this program has " + WHOLE_FACE_V1);
+          "crop template '"
+              + id
+              + "' is not known; this program has "
+              + WHOLE_FACE_V1
+              + " and "
+              + WHOLE_FACE_V2);
     }
     return WholeFace.TEMPLATE;
   }
 
   private static final class WholeFace {
     static final CropTemplate TEMPLATE = load(WHOLE_FACE_V1);
+    static final CropTemplate BY_ANCHORS =
+        new CropTemplate(WHOLE_FACE_V2, TEMPLATE.xyz(), TEMPLATE.area());
   }
 
   /** One line a point, three numbers; lines that begin with # are remarks. */

@@ -38,7 +38,7 @@ public final class FaceAligner {
   public static Affine2 plateToCrop(
       FaceObservation face, CropTemplate template, double coverage, int size) {
     FacePoints anchors = face.detail().anchors();
-    if (anchors.count() != CropAnchors.COUNT) {
+    if (!template.id().equals(CropTemplate.WHOLE_FACE_V2) || anchors.count() != CropAnchors.COUNT) {
       return plateToCrop(face.landmarks(), template, coverage, size);
     }
     CropAnchors.Fit fit = CropAnchors.fit(anchors.xy());

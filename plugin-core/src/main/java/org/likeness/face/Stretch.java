@@ -100,8 +100,7 @@ record Stretch(List<Integer> frames, Set<Integer> wanted, boolean first) {
     DisplayView view = DisplayView.ofLinear(plate);
     FrameSignature signature = FrameSignature.of(view.pyramid());
     List<FaceObservation> faces =
-        before != null
-                && signature.distance(new FrameSignature(before.signature())) < CutFinder.CUT
+        before != null && signature.distance(new FrameSignature(before.signature())) < CutFinder.CUT
             ? finder.follow(view, frame, before.faces())
             : finder.search(view, frame, turns);
     return new FrameFaces(frame, plate.displayWindow(), digest, signature.bytes(), faces);

@@ -73,7 +73,7 @@ class CropAnchorsTest {
 
   @Test
   void theCropFollowsTheAnchorsAndNotTheMesh() {
-    CropTemplate template = CropTemplate.byId(CropTemplate.WHOLE_FACE_V1);
+    CropTemplate template = CropTemplate.byId(CropTemplate.WHOLE_FACE_V2);
     float[] mesh = template.xyz().clone();
     for (int i = 0; i < mesh.length; i += 3) {
       mesh[i] = 90 * mesh[i] + 50;
@@ -90,7 +90,10 @@ class CropAnchorsTest {
     FacePoints anchors =
         new FacePoints(xy, new float[CropAnchors.COUNT], new float[CropAnchors.COUNT]);
     FaceDetail detail = FaceDetail.NONE.withPlaces(FacePoints.NONE, anchors, new float[0]);
-    Affine2 crop = FaceAligner.plateToCrop(bare.withDetail(detail), template, 1.3, 128);
+    FaceObservation anchored = bare.withDetail(detail);
+    CropTemplate first = CropTemplate.byId(CropTemplate.WHOLE_FACE_V1);
+    assertThat(FaceAligner.plateToCrop(anchored, first, 1.3, 128)).isEqualTo(byMesh);
+    Affine2 crop = FaceAligner.plateToCrop(anchored, template, 1.3, 128);
     assertThat(crop.mapX(400, 300)).isCloseTo(64, within(1e-3));
     // A little above the anchors' origin, where the mesh has its own.
     assertThat(crop.mapY(400, 300)).isCloseTo(64 + 0.026 * 128 / 1.3, within(1e-3));

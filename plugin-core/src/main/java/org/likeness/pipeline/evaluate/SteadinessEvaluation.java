@@ -18,7 +18,7 @@ import org.likeness.image.Frame;
 public final class SteadinessEvaluation {
   private static final int STILL_FRAMES = 24;
   private static final double[] EXPOSURES = {0.1, 1, 8};
-  private static final CropTemplate TEMPLATE = CropTemplate.byId(CropTemplate.WHOLE_FACE_V1);
+  private static final CropTemplate TEMPLATE = CropTemplate.byId(CropTemplate.WHOLE_FACE_V2);
 
   private final AnalysisEvaluation analysis;
 

@@ -166,7 +166,7 @@ public record AnalysisExport(
   private List<TrackPath> corners() {
     first();
     PixelRect w = window();
-    CropTemplate template = CropTemplate.byId(CropTemplate.WHOLE_FACE_V1);
+    CropTemplate template = CropTemplate.byId(CropTemplate.WHOLE_FACE_V2);
     List<List<TrackPath.Key>> keys = List.of(list(), list(), list(), list());
     int[][] at = {{0, SQUARE}, {SQUARE, SQUARE}, {SQUARE, 0}, {0, 0}};
     for (int f : analysis.frames()) {

@@ -23,7 +23,7 @@ final class SheetPictures {
   private static final int THUMB = 480;
   private static final int CROP = 144;
   private static final int QUALITY = 82;
-  private static final CropTemplate TEMPLATE = CropTemplate.byId(CropTemplate.WHOLE_FACE_V1);
+  private static final CropTemplate TEMPLATE = CropTemplate.byId(CropTemplate.WHOLE_FACE_V2);
   private static final ColourEncoding ENCODING = ColourEncoding.byName("film-shoulder-v1");
 
   /** One crop of a face as the identity is laid on it. */

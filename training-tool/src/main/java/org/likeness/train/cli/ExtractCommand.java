@@ -126,7 +126,7 @@ public final class ExtractCommand implements CliCommand {
             FacesetHeader.VERSION,
             id,
             identity,
-            CropTemplate.WHOLE_FACE_V1,
+            CropTemplate.WHOLE_FACE_V2,
             coverage * MARGIN,
             coverage,
             size,
