@@ -8,8 +8,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Measures what parts of Likeness cost on this machine, against their limits.",
-    synopsisSubcommandLabel = "bridge",
-    subcommands = BenchBridgeCommand.class)
+    synopsisSubcommandLabel = "(bridge | analyse)",
+    subcommands = {BenchBridgeCommand.class, BenchAnalyseCommand.class})
 public final class BenchCommand implements CliCommand {
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -19,6 +19,6 @@ public final class BenchCommand implements CliCommand {
   @Override
   public Integer call() {
     throw new CliException(
-        ExitCode.USAGE, "say what to measure: bridge (see: " + spec.qualifiedName() + " --help)");
+        ExitCode.USAGE, "say what to measure: bridge or analyse (see: " + spec.qualifiedName() + " --help)");
   }
 }

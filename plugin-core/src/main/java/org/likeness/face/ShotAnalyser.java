@@ -100,6 +100,16 @@ public final class ShotAnalyser {
     }
   }
 
+  /** As {@link #look}, in the calling thread alone. */
+  public static List<FrameFaces> lookHere(FaceFinder finder, FrameSource shot, Watch watch)
+      throws IOException {
+    List<FrameFaces> raw = new ArrayList<>();
+    for (Stretch stretch : Stretch.of(shot)) {
+      raw.addAll(stretch.look(finder, shot, watch));
+    }
+    return raw;
+  }
+
   /** Until nobody uses the finder any more: whoever opened it may close it then. */
   private static void awaitEnd(ExecutorService pool) {
     boolean interrupted = false;

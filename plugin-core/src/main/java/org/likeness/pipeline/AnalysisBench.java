@@ -1,0 +1,129 @@
+package org.likeness.pipeline;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.likeness.face.FaceFinder;
+import org.likeness.face.FrameSource;
+import org.likeness.face.ShotAnalyser;
+import org.likeness.image.Frame;
+import org.likeness.model.FloatTensor;
+import org.likeness.model.OnnxSession;
+
+/**
+ * What an analysis costs, and how much of it its networks cost alone: their runs are recorded and
+ * then made again with the same tensors and nothing else. Times are those of the processor, so that
+ * they hold on a machine that does other things too; the rate is the clock's.
+ */
+public final class AnalysisBench {
+  private static final int TIMES = 3;
+
+  private AnalysisBench() {}
+
+  /**
+   * What was measured; all but the first by the processor's time a frame, milliseconds.
+   *
+   * @param framesPerSecond by the clock, all threads
+   * @param whole reading, looking and joining
+   * @param reading reading the plate alone
+   * @param nets the networks alone
+   * @param runs of networks, a frame
+   */
+  public record Figures(
+      double framesPerSecond, double whole, double reading, double nets, double runs) {
+    /** Part by which the whole costs more than its networks. */
+    public double overhead() {
+      return whole / nets - 1;
+    }
+
+    /** The same where the reading is not counted. */
+    public double overheadWithoutReading() {
+      return (whole - reading) / nets - 1;
+    }
+  }
+
+  private record Run(OnnxSession net, Map<String, FloatTensor> in) {}
+
+  /**
+   * Measures. Nothing else may analyse in this process meanwhile.
+   *
+   * @param shot its frames are analysed several times
+   * @param threads for the rate
+   */
+  public static Figures measure(FaceFinder finder, FrameSource shot, int threads)
+      throws IOException {
+    int frames = shot.frames().size();
+    ShotAnalyser.analyse(finder, shot, threads, f -> {});
+    long start = System.nanoTime();
+    ShotAnalyser.analyse(finder, shot, threads, f -> {});
+    double rate = frames / ((System.nanoTime() - start) / 1e9);
+    double whole = Double.POSITIVE_INFINITY;
+    double reading = Double.POSITIVE_INFINITY;
+    double nets = Double.POSITIVE_INFINITY;
+    int[] runs = new int[1];
+    for (int i = 0; i < TIMES; i++) {
+      whole = Math.min(whole, cost(() -> analyseHere(finder, shot)));
+      reading = Math.min(reading, cost(() -> read(shot)));
+      runs[0] = 0;
+      nets = Math.min(nets, bare(finder, shot, runs));
+    }
+    return new Figures(
+        rate, whole / frames, reading / frames, nets / frames, (double) runs[0] / frames);
+  }
+
+  /** Something whose cost is asked for. */
+  private interface Work {
+    void run() throws IOException;
+  }
+
+  /** Milliseconds that this thread took of the processor. */
+  private static double cost(Work work) throws IOException {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    long start = threads.getCurrentThreadCpuTime();
+    work.run();
+    return (threads.getCurrentThreadCpuTime() - start) / 1e6;
+  }
+
+  private static void analyseHere(FaceFinder finder, FrameSource shot) throws IOException {
+    ShotAnalyser.join(finder.models(), Map.of(), ShotAnalyser.lookHere(finder, shot, f -> {}));
+  }
+
+  private static void read(FrameSource shot) throws IOException {
+    long pixels = 0;
+    for (int frame : shot.frames()) {
+      Frame f = shot.read(frame);
+      pixels += f.dataWindow().area();
+    }
+    if (pixels < 0) {
+      throw new IOException("a plate has no negative number of pixels");
+    }
+  }
+
+  /** Frame by frame, so that not all tensors of a shot have to be held at once. */
+  private static double bare(FaceFinder finder, FrameSource shot, int[] count) throws IOException {
+    List<Run> runs = new ArrayList<>();
+    double[] total = new double[1];
+    try {
+      OnnxSession.tap((net, in) -> runs.add(new Run(net, in)));
+      ShotAnalyser.lookHere(
+          finder,
+          shot,
+          frame -> {
+            OnnxSession.tap(null);
+            count[0] += runs.size();
+            ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+            long start = threads.getCurrentThreadCpuTime();
+            runs.forEach(r -> r.net().run(r.in()));
+            total[0] += (threads.getCurrentThreadCpuTime() - start) / 1e6;
+            runs.clear();
+            OnnxSession.tap((net, in) -> runs.add(new Run(net, in)));
+          });
+    } finally {
+      OnnxSession.tap(null);
+    }
+    return total[0];
+  }
+}
