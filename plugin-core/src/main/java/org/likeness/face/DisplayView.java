@@ -104,6 +104,9 @@ final class DisplayView {
 
   private void blackOutside(float[] out, Affine2 back, int size, float low) {
     PixelRect w = window();
+    if (inside(back, size, w)) {
+      return;
+    }
     for (int y = 0; y < size; y++) {
       for (int x = 0; x < size; x++) {
         double px = back.mapX(x + 0.5, y + 0.5);
@@ -116,6 +119,19 @@ final class DisplayView {
         }
       }
     }
+  }
+
+  /** Whether all corners of a crop lie in the plate. */
+  private static boolean inside(Affine2 back, int size, PixelRect w) {
+    boolean in = true;
+    for (int corner = 0; corner < 4; corner++) {
+      double x = size * (corner & 1);
+      double y = size * (corner >> 1);
+      double px = back.mapX(x, y);
+      double py = back.mapY(x, y);
+      in &= px >= w.x0() && px < w.x1() && py >= w.y0() && py < w.y1();
+    }
+    return in;
   }
 
   private static float meter(PlatePyramid plate, PixelRect part) {

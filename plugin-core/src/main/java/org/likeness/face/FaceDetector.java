@@ -62,11 +62,54 @@ final class FaceDetector implements AutoCloseable {
    * @param square may be turned and may reach beyond the plate
    */
   List<Detection> find(DisplayView plate, Square square) {
-    if (plate.window().isEmpty()) {
-      return List.of();
+    return plate.window().isEmpty() ? List.of() : look(crop(plate, square), square);
+  }
+
+  /**
+   * The same with the square turned in several ways; it is cut out of the plate once.
+   *
+   * @param quarters turns by so many quarters, clockwise on screen
+   * @return those of all turns, unmerged
+   */
+  List<Detection> find(DisplayView plate, Square square, int[] quarters) {
+    List<Detection> found = new ArrayList<>();
+    if (!plate.window().isEmpty()) {
+      float[] upright = crop(plate, square);
+      for (int q : quarters) {
+        Square turned = square.moved(0, 0, 1, q * Math.PI / 2);
+        found.addAll(look(q == 0 ? upright : turned(upright, size, q), turned));
+      }
     }
-    Affine2 toNet = square.toCrop(size);
-    float[] crop = plate.crop(toNet, size, blackOutside, -1f, 1f);
+    return found;
+  }
+
+  private float[] crop(DisplayView plate, Square square) {
+    return plate.crop(square.toCrop(size), size, blackOutside, -1f, 1f);
+  }
+
+  /** What the square turned by quarters shows. */
+  static float[] turned(float[] upright, int size, int quarters) {
+    float[] out = new float[upright.length];
+    int last = size - 1;
+    for (int row = 0; row < upright.length; row += size) {
+      int y = row / size % size;
+      int plane = row - y * size;
+      for (int x = 0; x < size; x++) {
+        out[row + x] =
+            upright[
+                plane
+                    + switch (Math.floorMod(quarters, 4)) {
+                      case 1 -> x * size + last - y;
+                      case 2 -> (last - y) * size + last - x;
+                      case 3 -> (last - x) * size + y;
+                      default -> y * size + x;
+                    }];
+      }
+    }
+    return out;
+  }
+
+  private List<Detection> look(float[] crop, Square square) {
     Map<String, FloatTensor> out = net.run(Map.of("input", FloatTensor.of(crop, 1, 3, size, size)));
     float[] boxes = null;
     float[] scores = null;
@@ -80,7 +123,7 @@ final class FaceDetector implements AutoCloseable {
     if (boxes == null || scores == null) {
       throw new IllegalStateException("the detector has no boxes or no scores: " + net.outputs());
     }
-    return merge(decode(boxes, scores, toNet.inverse()));
+    return merge(decode(boxes, scores, square.toCrop(size).inverse()));
   }
 
   private List<Detection> decode(float[] boxes, float[] scores, Affine2 toPlate) {

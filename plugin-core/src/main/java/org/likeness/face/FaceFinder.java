@@ -104,7 +104,7 @@ public final class FaceFinder implements AutoCloseable {
   }
 
   /** A thorough look: small faces, turned ones, some in the dark. */
-  List<FaceObservation> search(DisplayView view, int frame, double[] turns) {
+  List<FaceObservation> search(DisplayView view, int frame, int[] turns) {
     return observations(view, meshes(view, search.thorough(view, turns)), frame);
   }
 

@@ -32,7 +32,10 @@ final class FaceSearch implements AutoCloseable {
   /**
    * Every way up: in tiles, where faces are small for the net, it sees those leaning by 45 degrees.
    */
-  static final double[] ALL_TURNS = {0, Math.PI, Math.PI / 2, -Math.PI / 2};
+  static final int[] ALL_TURNS = {0, 2, 1, 3};
+
+  private static final int[] UPRIGHT = {0};
+  private static final int[] BOTH_WAYS_UP = {0, 2};
 
   private final FaceDetector full;
   private final FaceDetector near;
@@ -44,9 +47,9 @@ final class FaceSearch implements AutoCloseable {
 
   /** One look of each net at the whole plate; further exposures only where it shows no face. */
   List<Detection> quick(DisplayView plate) {
-    List<Detection> found = whole(plate, 0);
+    List<Detection> found = whole(plate, UPRIGHT);
     for (int i = 0; i < EXPOSURES.length && found.isEmpty() && plate.linear(); i++) {
-      found = whole(plate.exposed(EXPOSURES[i]), 0);
+      found = whole(plate.exposed(EXPOSURES[i]), UPRIGHT);
     }
     return FaceDetector.merge(found);
   }
@@ -54,14 +57,13 @@ final class FaceSearch implements AutoCloseable {
   /**
    * Small faces, faces turned by any angle, faces much darker or brighter than the plate.
    *
-   * @param turns how tiles are turned, radians: {@link #ALL_TURNS}, or some where other frames get
+   * @param turns how tiles are turned, in quarters: {@link #ALL_TURNS}, or some where other frames get
    *     the others
    */
-  List<Detection> thorough(DisplayView plate, double[] turns) {
-    List<Detection> found = new ArrayList<>(whole(plate, 0));
-    found.addAll(whole(plate, Math.PI));
+  List<Detection> thorough(DisplayView plate, int[] turns) {
+    List<Detection> found = new ArrayList<>(whole(plate, BOTH_WAYS_UP));
     for (int i = 0; i < EXPOSURES.length && plate.linear(); i++) {
-      found.addAll(whole(plate.exposed(EXPOSURES[i]), 0));
+      found.addAll(whole(plate.exposed(EXPOSURES[i]), UPRIGHT));
     }
     edges(plate, found);
     double whole = FULL_MARGIN * longer(plate.window());
@@ -74,21 +76,21 @@ final class FaceSearch implements AutoCloseable {
   }
 
   /** Upright and one of the other ways up, by turns. */
-  static double[] someTurns(int round) {
-    return new double[] {0, ALL_TURNS[1 + Math.floorMod(round, ALL_TURNS.length - 1)]};
+  static int[] someTurns(int round) {
+    return new int[] {0, ALL_TURNS[1 + Math.floorMod(round, ALL_TURNS.length - 1)]};
   }
 
   private static int longer(PixelRect w) {
     return Math.max(w.width(), w.height());
   }
 
-  private List<Detection> whole(DisplayView plate, double angle) {
+  private List<Detection> whole(DisplayView plate, int[] turns) {
     PixelRect w = plate.window();
     double cx = (w.x0() + w.x1()) / 2.0;
     double cy = (w.y0() + w.y1()) / 2.0;
     List<Detection> found =
-        new ArrayList<>(full.find(plate, new Square(cx, cy, FULL_MARGIN * longer(w), angle)));
-    found.addAll(near.find(plate, new Square(cx, cy, NEAR_MARGIN * longer(w), angle)));
+        full.find(plate, new Square(cx, cy, FULL_MARGIN * longer(w), 0), turns);
+    found.addAll(near.find(plate, new Square(cx, cy, NEAR_MARGIN * longer(w), 0), turns));
     return found;
   }
 
@@ -103,14 +105,12 @@ final class FaceSearch implements AutoCloseable {
     }
   }
 
-  private void tiles(DisplayView plate, double side, double[] turns, List<Detection> found) {
+  private void tiles(DisplayView plate, double side, int[] turns, List<Detection> found) {
     PixelRect w = plate.window();
     for (double cy : middles(w.y0(), w.y1(), side, TILE_BEYOND)) {
       for (double cx : middles(w.x0(), w.x1(), side, TILE_BEYOND)) {
-        DisplayView metered = plate.meteredOn(new Square(cx, cy, side, 0).middle(1));
-        for (double turn : turns) {
-          found.addAll(full.find(metered, new Square(cx, cy, side, turn)));
-        }
+        Square tile = new Square(cx, cy, side, 0);
+        found.addAll(full.find(plate.meteredOn(tile.middle(1)), tile, turns));
       }
     }
   }

@@ -123,37 +123,45 @@ final class PlatePyramid {
     Affine2 back = plateToCrop.inverse();
     Level level = level(levelFor(back.meanScale()));
     double unit = 1.0 / (1 << level.number());
-    float[] r = level.rgb()[0];
-    float[] g = level.rgb()[1];
-    float[] b = level.rgb()[2];
-    int right = level.width() - 1;
-    int bottom = level.height() - 1;
+    // Level coordinates of the first sample, and how far a step right and a step down move.
+    double u0 = (back.mapX(0.5, 0.5) - window.x0()) * unit - 0.5;
+    double v0 = (back.mapY(0.5, 0.5) - window.y0()) * unit - 0.5;
+    double right = level.width() - 1.0;
+    double bottom = level.height() - 1.0;
+    int[] at = new int[size];
+    float[] fx = new float[size];
+    float[] fy = new float[size];
     for (int y = 0; y < size; y++) {
+      double u = u0 + y * back.b() * unit;
+      double v = v0 + y * back.e() * unit;
       for (int x = 0; x < size; x++) {
-        double u = (back.mapX(x + 0.5, y + 0.5) - window.x0()) * unit - 0.5;
-        double v = (back.mapY(x + 0.5, y + 0.5) - window.y0()) * unit - 0.5;
-        u = Math.min(Math.max(u, 0), right);
-        v = Math.min(Math.max(v, 0), bottom);
-        int x0 = (int) u;
-        int y0 = (int) v;
-        float fx = (float) (u - x0);
-        float fy = (float) (v - y0);
-        int p = y0 * level.width() + x0;
-        int dx = x0 < right ? 1 : 0;
-        int dy = y0 < bottom ? level.width() : 0;
-        int to = y * size + x;
-        out[to] = between(r, p, dx, dy, fx, fy);
-        out[to + n] = between(g, p, dx, dy, fx, fy);
-        out[to + 2 * n] = between(b, p, dx, dy, fx, fy);
+        // The last sample is read from the pair before it, so that no pair reaches over the edge.
+        double p = Math.min(Math.max(u + x * back.a() * unit, 0), right);
+        double q = Math.min(Math.max(v + x * back.d() * unit, 0), bottom);
+        int left = (int) Math.max(0, Math.min(p, right - 1));
+        int top = (int) Math.max(0, Math.min(q, bottom - 1));
+        at[x] = top * level.width() + left;
+        fx[x] = (float) (p - left);
+        fy[x] = (float) (q - top);
+      }
+      for (int c = 0; c < 3; c++) {
+        line(level, c, at, fx, fy, out, c * n + y * size);
       }
     }
     return out;
   }
 
-  private static float between(float[] in, int p, int dx, int dy, float fx, float fy) {
-    float top = in[p] + fx * (in[p + dx] - in[p]);
-    float low = in[p + dy] + fx * (in[p + dy + dx] - in[p + dy]);
-    float v = top + fy * (low - top);
-    return Math.abs(v) <= Float.MAX_VALUE ? v : 0f;
+  private static void line(
+      Level level, int channel, int[] at, float[] fx, float[] fy, float[] out, int to) {
+    float[] in = level.rgb()[channel];
+    int dx = level.width() > 1 ? 1 : 0;
+    int dy = level.height() > 1 ? level.width() : 0;
+    for (int x = 0; x < at.length; x++) {
+      int p = at[x];
+      float top = in[p] + fx[x] * (in[p + dx] - in[p]);
+      float low = in[p + dy] + fx[x] * (in[p + dy + dx] - in[p + dy]);
+      float v = top + fy[x] * (low - top);
+      out[to + x] = Math.abs(v) <= Float.MAX_VALUE ? v : 0f;
+    }
   }
 }

@@ -93,7 +93,7 @@ record Stretch(List<Integer> frames, Set<Integer> wanted, boolean first) {
 
   private FrameFaces one(
       FaceFinder finder, Frame plate, int frame, byte[] digest, @Nullable FrameFaces before) {
-    double[] turns =
+    int[] turns =
         before == null && !first
             ? FaceSearch.someTurns(Math.floorDiv(frame, LENGTH))
             : FaceSearch.ALL_TURNS;
