@@ -27,7 +27,9 @@ import picocli.CommandLine.Spec;
       "which are meant for 1920x1080 with one face on two processors; exit code 1 when one is missed."
     },
     footer = {
-      "", "Example:", "  likeness bench analyse plate.####.exr --frames 1001-1024 --threads 2"
+      "",
+      "Example:",
+      "  likeness bench analyse plate.####.exr --frames 1001-1024 --threads 2"
     })
 public final class BenchAnalyseCommand implements Callable<Integer> {
   private static final double RATE = 10;
@@ -72,6 +74,7 @@ public final class BenchAnalyseCommand implements Callable<Integer> {
         "",
         "at least " + (int) RATE,
         f.framesPerSecond() >= RATE);
+    line("  by the processor time, if all were free", threads * 1000 / f.whole(), "", "");
     line("processor time of a frame", f.whole(), "ms", "");
     line("  reading the plate", f.reading(), "ms", "");
     line("  " + Math.round(f.runs()) + " runs of networks, bare", f.nets(), "ms", "");
@@ -93,7 +96,7 @@ public final class BenchAnalyseCommand implements Callable<Integer> {
   private void line(String what, double value, String unit, String more) {
     PrintWriter out = spec.commandLine().getOut();
     out.println(
-        String.format(Locale.ROOT, "%-40s %8.1f %-3s %s", what, value, unit, more).stripTrailing());
+        String.format(Locale.ROOT, "%-44s %8.1f %-3s %s", what, value, unit, more).stripTrailing());
     out.flush();
   }
 }

@@ -19,6 +19,7 @@ public final class BenchCommand implements CliCommand {
   @Override
   public Integer call() {
     throw new CliException(
-        ExitCode.USAGE, "say what to measure: bridge or analyse (see: " + spec.qualifiedName() + " --help)");
+        ExitCode.USAGE,
+        "say what to measure: bridge or analyse (see: " + spec.qualifiedName() + " --help)");
   }
 }

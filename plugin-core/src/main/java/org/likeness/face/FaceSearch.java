@@ -57,8 +57,8 @@ final class FaceSearch implements AutoCloseable {
   /**
    * Small faces, faces turned by any angle, faces much darker or brighter than the plate.
    *
-   * @param turns how tiles are turned, in quarters: {@link #ALL_TURNS}, or some where other frames get
-   *     the others
+   * @param turns how tiles are turned, in quarters: {@link #ALL_TURNS}, or some where other frames
+   *     get the others
    */
   List<Detection> thorough(DisplayView plate, int[] turns) {
     List<Detection> found = new ArrayList<>(whole(plate, BOTH_WAYS_UP));
@@ -88,8 +88,7 @@ final class FaceSearch implements AutoCloseable {
     PixelRect w = plate.window();
     double cx = (w.x0() + w.x1()) / 2.0;
     double cy = (w.y0() + w.y1()) / 2.0;
-    List<Detection> found =
-        full.find(plate, new Square(cx, cy, FULL_MARGIN * longer(w), 0), turns);
+    List<Detection> found = full.find(plate, new Square(cx, cy, FULL_MARGIN * longer(w), 0), turns);
     found.addAll(near.find(plate, new Square(cx, cy, NEAR_MARGIN * longer(w), 0), turns));
     return found;
   }
