@@ -185,6 +185,8 @@ public final class AnalysisEvaluation {
               s.poseBySight(axis));
       out.add(AnalysisFigure.atMost(group, AXES[axis], s.pose(axis), "deg", 3, note2));
     }
+    String worst = String.format(Locale.ROOT, "95 of 100 under %.2f", s.turn95());
+    out.add(AnalysisFigure.told(group, "the whole rotation", s.turn(), "deg", worst));
     out.add(AnalysisFigure.atMost(group, "irises", s.iris(), "%", 2, s.irises() + " irises"));
     return out;
   }

@@ -23,6 +23,7 @@ final class PlaceScores {
   private final List<List<Double>> jaw = List.of(list(), list(), list());
   private final List<List<Double>> bySight = List.of(list(), list(), list());
   private final List<List<Double>> byAxis = List.of(list(), list(), list());
+  private final List<Double> turn = list();
   private final List<Double> iris = list();
 
   private static List<Double> list() {
@@ -50,8 +51,9 @@ final class PlaceScores {
     }
     found++;
     HeadPose sight = t.poseBySight();
+    HeadPose axis = t.poseByAxis();
     int bin = 0;
-    while (Math.abs(sight.yaw()) >= BINS[bin]) {
+    while (Math.abs(axis.yaw()) >= BINS[bin]) {
       bin++;
     }
     double[] p = FaceMatch.points(o);
@@ -60,7 +62,8 @@ final class PlaceScores {
     if (o.detail().anchors().count() == CropAnchors.COUNT) {
       pose(bySight, CropAnchors.fit(o.detail().anchors().xy()).pose(), sight);
     }
-    pose(byAxis, o.pose(), t.poseByAxis());
+    pose(byAxis, o.pose(), axis);
+    turn.add(between(o.pose(), axis));
     float[] seen = o.detail().iris();
     for (int eye = 0; eye < 2 && seen.length == FaceDetail.IRIS; eye++) {
       double d =
@@ -88,6 +91,41 @@ final class PlaceScores {
     into.get(0).add(angle(is.yaw() - known.yaw()));
     into.get(1).add(angle(is.pitch() - known.pitch()));
     into.get(2).add(angle(is.roll() - known.roll()));
+  }
+
+  /** The angle of the one rotation that leads from one pose to the other, degrees. */
+  static double between(HeadPose a, HeadPose b) {
+    double[] p = rotation(a);
+    double[] q = rotation(b);
+    double trace = 0;
+    for (int i = 0; i < 9; i++) {
+      trace += p[i] * q[i];
+    }
+    return Math.toDegrees(Math.acos(Math.max(-1, Math.min(1, (trace - 1) / 2))));
+  }
+
+  /** Roll after yaw after pitch, x right, y up, z to the viewer, by rows. */
+  private static double[] rotation(HeadPose pose) {
+    double y = Math.toRadians(pose.yaw());
+    double p = Math.toRadians(-pose.pitch());
+    double r = Math.toRadians(pose.roll());
+    double cy = Math.cos(y);
+    double sy = Math.sin(y);
+    double cp = Math.cos(p);
+    double sp = Math.sin(p);
+    double cr = Math.cos(r);
+    double sr = Math.sin(r);
+    return new double[] {
+      cr * cy,
+      cr * sy * sp - sr * cp,
+      cr * sy * cp + sr * sp,
+      sr * cy,
+      sr * sy * sp + cr * cp,
+      sr * sy * cp - cr * sp,
+      -sy,
+      cy * sp,
+      cy * cp
+    };
   }
 
   private static double angle(double degrees) {
@@ -120,19 +158,28 @@ final class PlaceScores {
     return mean(jaw.get(bin));
   }
 
-  /** Mean error in degrees; axis 0 yaw, 1 pitch, 2 roll; against the camera's axis. */
-  double pose(int axis) {
-    return mean(byAxis.get(axis));
+  /** Mean error in degrees; angle 0 yaw, 1 pitch, 2 roll; against the camera's axis. */
+  double pose(int angle) {
+    return mean(byAxis.get(angle));
   }
 
   /** The error that 95 of 100 faces keep. */
-  double pose95(int axis) {
-    return percentile(byAxis.get(axis), 0.95);
+  double pose95(int angle) {
+    return percentile(byAxis.get(angle), 0.95);
   }
 
-  /** The same against the line of sight, for which no camera need be assumed. */
-  double poseBySight(int axis) {
-    return mean(bySight.get(axis));
+  /** The same as {@link #pose}, had the head's turn been meant against the line of sight. */
+  double poseBySight(int angle) {
+    return mean(bySight.get(angle));
+  }
+
+  /** Mean angle of the rotation by which a pose is wrong, degrees. */
+  double turn() {
+    return mean(turn);
+  }
+
+  double turn95() {
+    return percentile(turn, 0.95);
   }
 
   /** Mean error of the irises, per cent of the face's size. */

@@ -116,10 +116,7 @@ record TruthFace(
     return pose(new double[] {0, 0, 1});
   }
 
-  /**
-   * The head against the line from the camera to it: what a crop of the face alone can tell, and
-   * the meaning of a weak perspective.
-   */
+  /** The head against the line from the camera to it: what a crop of the face alone can tell. */
   HeadPose poseBySight() {
     double[] d = {toCamera[3], toCamera[7], toCamera[11]};
     double n = Math.sqrt(d[0] * d[0] + d[1] * d[1] + d[2] * d[2]);

@@ -187,7 +187,7 @@ final class SheetPictures {
     return new Plane(p.rect(), out);
   }
 
-  /** The factor that brings the light that nine of ten samples keep under to 0.6. */
+  /** The factor that brings the light that nine of ten samples keep under to 0.45. */
   private static double gain(Frame f) {
     float[] g = f.g().data();
     int step = Math.max(1, g.length / 20_000);
@@ -203,6 +203,6 @@ final class SheetPictures {
       return 1;
     }
     Arrays.sort(some, 0, n);
-    return 0.6 / some[(int) (0.9 * (n - 1))];
+    return 0.45 / some[(int) (0.9 * (n - 1))];
   }
 }

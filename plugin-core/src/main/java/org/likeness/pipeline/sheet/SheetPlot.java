@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** A line plot over frame numbers as SVG. */
 final class SheetPlot {
@@ -55,7 +56,7 @@ final class SheetPlot {
                 range(v, v);
               }
             });
-    lines.add(new Line(name, colour, faint, values));
+    lines.add(new Line(name, colour, faint, new TreeMap<>(values)));
     return this;
   }
 
