@@ -107,7 +107,7 @@ final class SheetPictures {
             back.mapY(0.5, 0),
             back.mapX(0.5, 0.06),
             back.mapY(0.5, 0.06),
-            1.6 * unit));
+            2.6 * unit));
     float[] p = SheetTrack.points(o);
     for (int i = 0; i < p.length; i += 2) {
       s.append(String.format(Locale.ROOT, "M%.1f %.1fh.01", p[i], p[i + 1]));
