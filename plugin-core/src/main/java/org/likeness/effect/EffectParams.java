@@ -35,6 +35,9 @@ final class EffectParams {
   /** Whether the overlay is drawn. */
   static final String SHOW_FACES = "showFaces";
 
+  /** Whether the pen corrects the chosen face instead of choosing one. */
+  static final String CORRECT_FACE = "correctFace";
+
   private static final String CUSTOM = "Custom";
 
   private EffectParams() {}
@@ -112,6 +115,16 @@ final class EffectParams {
                 "Draws box, landmarks and track of each face over the picture, where the host can."
                     + " A click into a box picks that face.",
                 true,
+                analysis)
+            .silent(),
+        ParamDescriptor.flag(
+                CORRECT_FACE,
+                "Correct face",
+                "Where the host draws over the picture, the pen corrects the face that is replaced:"
+                    + " a point is dragged to where it belongs, a drag beside the points moves the"
+                    + " face as a whole. Each drag is a key on its frame; changes spread between"
+                    + " keys. Needs an analysis.",
+                false,
                 analysis)
             .silent());
   }

@@ -21,14 +21,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Faces over the picture: box, landmarks and track of each, the one that is replaced in yellow. A
- * click into a box picks that face by its track. Without an analysis only the face that the last
- * render of the frame found is shown, and there are no tracks to pick.
+ * click into a box picks that face by its track, or, where the artist has switched to correcting,
+ * the pen drags points of the chosen face. Without an analysis only the face that the last render
+ * of the frame found is shown, and there are no tracks to pick.
  */
 final class FaceOverlay implements OverlayInteract {
   private static final Logger LOG = LoggerFactory.getLogger(FaceOverlay.class);
 
   /** Height of a capital letter, screen pixels. */
   private static final double LETTER = 10;
+
+  /** How far from a point the pen still takes hold of it, screen pixels. */
+  private static final double REACH = 6;
 
   private final Function<HostEffect, NodeState> states;
 
@@ -61,7 +65,7 @@ final class FaceOverlay implements OverlayInteract {
     int frame = RenderAction.frameOf(time);
     if (!s.analysis().isBlank()) {
       try {
-        StoredFaces faces = StoredFaces.at(s.analysis(), s.face(), frame);
+        StoredFaces faces = StoredFaces.at(s.analysis(), s.corrections(), s.face(), frame);
         return new Shown(faces.all(), faces.chosen(), true, 1, 1);
       } catch (RuntimeException e) {
         // The status line says it; an overlay is drawn at every move of the pen.
@@ -124,6 +128,14 @@ final class FaceOverlay implements OverlayInteract {
       canvas.colour(dim, chosen ? 0.8f : dim, chosen ? 0.05f : dim, 1f);
       canvas.lineLoop(b.x1(), b.y1(), b.x2(), b.y1(), b.x2(), b.y2(), b.x1(), b.y2());
       String name = shown.pickable() ? "id:" + f.trackId() : "found in this frame";
+      if (chosen && correcting(args, shown)) {
+        canvas.lines(crosses(view, f, args.pixelX(), args.pixelY()));
+        FaceDrag drag = states.apply(args.instance()).drag();
+        if (drag != null) {
+          canvas.lines(
+              view.x(drag.fromX()), view.y(drag.fromY()), view.x(drag.toX()), view.y(drag.toY()));
+        }
+      }
       canvas.text(b.x1(), b.y2() + 4 * args.pixelY(), LETTER * args.pixelY(), name);
     }
     return true;
@@ -143,6 +155,66 @@ final class FaceOverlay implements OverlayInteract {
     return p;
   }
 
+  private static boolean correcting(OverlayArgs args, Shown shown) {
+    return shown.pickable()
+        && shown.chosen() != null
+        && args.instance().param(EffectParams.CORRECT_FACE).booleanAt(args.time(), false);
+  }
+
+  /** A cross at each point that can be dragged. */
+  private static double[] crosses(View view, FaceObservation f, double pixelX, double pixelY) {
+    float[] xy = FaceDrag.points(f);
+    double[] p = new double[4 * xy.length];
+    for (int i = 0; i < xy.length; i += 2) {
+      double x = view.x(xy[i]);
+      double y = view.y(xy[i + 1]);
+      double[] cross = {x - 3 * pixelX, y, x + 3 * pixelX, y, x, y - 3 * pixelY, x, y + 3 * pixelY};
+      System.arraycopy(cross, 0, p, 4 * i, cross.length);
+    }
+    return p;
+  }
+
+  @Override
+  public boolean penMotion(OverlayArgs args) {
+    NodeState state = states.apply(args.instance());
+    FaceDrag drag = state.drag();
+    if (drag == null) {
+      return false;
+    }
+    PlateGeometry g = geometry(args);
+    state.drag(drag.to(g.plateX(args.penX()), g.plateY(args.penY())));
+    args.interact().redraw();
+    return true;
+  }
+
+  @Override
+  public boolean penUp(OverlayArgs args) {
+    HostEffect node = args.instance();
+    NodeState state = states.apply(node);
+    FaceDrag drag = state.drag();
+    state.drag(null);
+    if (drag == null) {
+      return false;
+    }
+    PlateGeometry g = geometry(args);
+    FaceDrag done = drag.to(g.plateX(args.penX()), g.plateY(args.penY()));
+    if (done.length() >= args.pixelX()) {
+      try {
+        String json = done.corrections(EffectParams.at(node, args.time()));
+        node.edit("correct face", () -> node.param("corrections").setString(json));
+      } catch (RuntimeException e) {
+        LOG.warn("the face cannot be corrected: {}", e.getMessage());
+        state.warn(node, "the face cannot be corrected: " + e.getMessage());
+      }
+    }
+    args.interact().redraw();
+    return true;
+  }
+
+  private static PlateGeometry geometry(OverlayArgs args) {
+    return view(args.instance(), args.time(), Shown.NOTHING).geometry();
+  }
+
   @Override
   public boolean penDown(OverlayArgs args) {
     HostEffect node = args.instance();
@@ -151,6 +223,15 @@ final class FaceOverlay implements OverlayInteract {
       return false;
     }
     View view = view(node, args.time(), shown);
+    FaceObservation chosen = shown.chosen();
+    if (chosen != null && correcting(args, shown)) {
+      PlateGeometry g = view.geometry();
+      double x = g.plateX(args.penX());
+      double y = g.plateY(args.penY());
+      FaceDrag drag = FaceDrag.begin(chosen, x, y, REACH * args.pixelY());
+      states.apply(node).drag(drag);
+      return drag != null;
+    }
     FaceObservation hit = null;
     double smallest = Double.POSITIVE_INFINITY;
     for (FaceObservation f : shown.all()) {

@@ -155,7 +155,7 @@ public final class FaceSwapEffect implements ImageEffect {
       EffectParams.applyPreset(node, time);
     } else if (SwapParams.BY_NAME.containsKey(what)) {
       state(node).reset(node);
-      if (List.of("model", "identity", "analysis", "face").contains(what)) {
+      if (List.of("model", "identity", "analysis", "corrections", "face").contains(what)) {
         showStatus(node, time);
       }
       if (byArtist) {

@@ -60,6 +60,8 @@ final class NodeState {
         }
       };
 
+  private @Nullable FaceDrag drag;
+
   private final List<Future<?>> left = new ArrayList<>();
 
   /** Work that was given up and will end soon: it was told to. */
@@ -110,6 +112,15 @@ final class NodeState {
     } else {
       seen.put(frame, new Seen(face, scaleX, scaleY));
     }
+  }
+
+  /** What the pen drags now, if anything. */
+  synchronized @Nullable FaceDrag drag() {
+    return drag;
+  }
+
+  synchronized void drag(@Nullable FaceDrag now) {
+    drag = now;
   }
 
   synchronized Optional<Seen> seenAt(int frame) {

@@ -65,6 +65,16 @@ record PlateGeometry(int flip, PixelRect display, float aspect) {
     return flip - y;
   }
 
+  /** The plate's x of a canonical one, at full scale. */
+  double plateX(double x) {
+    return x / aspect;
+  }
+
+  /** The plate's y of a canonical one, at full scale. */
+  double plateY(double y) {
+    return flip - y;
+  }
+
   /** The host's row of a plate's row, and the other way round. */
   int row(int y) {
     return flip - 1 - y;

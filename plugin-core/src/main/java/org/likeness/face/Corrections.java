@@ -44,6 +44,14 @@ public final class Corrections {
     return list.isEmpty() ? "" : CorrectionJson.write(list);
   }
 
+  List<Correction> list() {
+    return list;
+  }
+
+  Corrections of(List<Correction> other) {
+    return new Corrections(other);
+  }
+
   /** How many. */
   public int size() {
     return list.size();

@@ -68,6 +68,20 @@ final class FaceInts {
     return of(o).observation(o.trackId());
   }
 
+  /** All its numbers, for fingerprints. */
+  byte[] bytes() {
+    ByteSink out = new ByteSink();
+    out.signed(frame);
+    out.unsigned(flags);
+    for (int[] p : parts) {
+      out.unsigned(p.length);
+      for (int v : p) {
+        out.signed(v);
+      }
+    }
+    return out.bytes();
+  }
+
   /** As {@link #rounded}, but what single frames gave is kept in 1/128 pixel: it trembles more. */
   static FaceObservation roundedRaw(FaceObservation o) {
     return of(o).toRaw().fromRaw().observation(o.trackId());

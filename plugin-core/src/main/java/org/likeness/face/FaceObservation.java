@@ -32,6 +32,11 @@ public record FaceObservation(
     return new FaceObservation(trackId, frame, score, landmarks, pose, flags, other);
   }
 
+  /** All that is known of it as bytes, by which two can be told apart. */
+  public byte[] fingerprint() {
+    return FaceInts.of(this).bytes();
+  }
+
   /** Remarks on an observation. */
   public enum Flag {
     /** Set by the artist. */

@@ -65,7 +65,7 @@ public final class FramePipeline implements AutoCloseable {
         analysis = null;
         stored = null;
       } else {
-        var storedLease = SharedParts.analysis(settings.analysis());
+        var storedLease = SharedParts.analysis(settings.analysis(), settings.corrections());
         held.add(storedLease);
         analysis = storedLease.value();
         stored = analysis.analysis().track(choice, SharedParts.reference(choice));
@@ -114,6 +114,17 @@ public final class FramePipeline implements AutoCloseable {
     return analysis == null ? "" : analysis.sha256();
   }
 
+  /**
+   * Fingerprint (sha256, hex) of all that the analysis says of the face in a frame: while it stays,
+   * corrections elsewhere do not change the frame. Empty without an analysis.
+   */
+  public String faceSha256(int frame) {
+    if (stored == null) {
+      return "";
+    }
+    return stored.at(frame).map(o -> Sha256.of(o.fingerprint())).orElse("no face");
+  }
+
   /** Whether the model may be used unmarked. */
   public RightsStatus rights() {
     return rights;
@@ -156,6 +167,7 @@ public final class FramePipeline implements AutoCloseable {
         track = new ScaledTrack(track, request.scaleX(), request.scaleY());
       }
       checkCovered(analysis.analysis(), frame, messages);
+      messages.addAll(analysis.analysis().problems());
     } else {
       messages.add("no analysis is set: faces were found in this frame alone, without smoothing");
       Frame linear = PlateRegion.linear(plate, plate.dataWindow(), s.plateColourSpace());

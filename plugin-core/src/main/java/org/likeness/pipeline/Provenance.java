@@ -28,6 +28,9 @@ public record Provenance(Map<String, String> fields) {
   public static final String DIGITAL_SOURCE_TYPE =
       "http://cv.iptc.org/newscodes/digitalsourcetype/compositeWithTrainedAlgorithmicMedia";
 
+  private static final String ANALYSIS = "analysisSha256";
+  private static final String CORRECTIONS = "corrections";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Copies, keeping the order. */
@@ -52,7 +55,10 @@ public record Provenance(Map<String, String> fields) {
     f.put("consentId", rights == null ? "" : nonNull(rights.consentId()));
     f.put("consentScope", rights == null ? "" : nonNull(rights.scope()));
     f.put("consentExpires", rights == null ? "" : nonNull(rights.expires()));
-    f.put("analysisSha256", pipeline.analysisSha256());
+    f.put(ANALYSIS, pipeline.analysisSha256());
+    if (!settings.corrections().isBlank()) {
+      f.put(CORRECTIONS, settings.corrections());
+    }
     f.put("settings", settingsJson(settings));
     f.put("host", host);
     f.put("digitalSourceType", DIGITAL_SOURCE_TYPE);
@@ -67,6 +73,7 @@ public record Provenance(Map<String, String> fields) {
   public static String settingsJson(SwapSettings s) {
     Map<String, String> m = s.toMap();
     m.remove(SwapParams.WRITE_LAYERS.name());
+    m.remove(SwapParams.CORRECTIONS.name());
     for (ParamSpec p : List.of(SwapParams.MODEL, SwapParams.ANALYSIS)) {
       m.computeIfPresent(p.name(), (k, v) -> fileName(v));
     }
@@ -83,13 +90,20 @@ public record Provenance(Map<String, String> fields) {
 
   /**
    * Fingerprint of all that decides a frame's pixels and header: software, model, identity, rights,
-   * analysis, settings, plate.
+   * settings, plate, and what the analysis with its corrections says of this very frame.
    *
    * @param plateSha256 of the plate's file
+   * @param faceSha256 see {@link FramePipeline#faceSha256}
    */
-  public String inputsHash(String plateFile, String plateSha256) {
+  public String inputsHash(String plateFile, String plateSha256, String faceSha256) {
     StringBuilder all = new StringBuilder();
-    fields.forEach((k, v) -> all.append(k).append('=').append(v).append('\n'));
+    fields.forEach(
+        (k, v) -> {
+          if (!k.equals(ANALYSIS) && !k.equals(CORRECTIONS)) {
+            all.append(k).append('=').append(v).append('\n');
+          }
+        });
+    all.append(faceSha256).append('\n');
     return Sha256.of(all.append(plateFile).append('\n').append(plateSha256).toString());
   }
 

@@ -202,7 +202,9 @@ public final class SequenceJob {
       throw new NoSuchFileException(in.toString());
     }
     GuideFiles guides = request.guides();
-    String inputs = provenance.inputsHash(name, Sha256.of(in) + guides.sha256(frame));
+    String inputs =
+        provenance.inputsHash(
+            name, Sha256.of(in) + guides.sha256(frame), pipeline.faceSha256(frame));
     if (request.resume() && isWhole(out, inputs)) {
       hashes.put(frame, Sha256.of(out));
       return new FrameOutcome(FrameOutcome.State.SKIPPED, List.of());

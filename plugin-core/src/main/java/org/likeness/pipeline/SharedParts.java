@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.likeness.face.Corrections;
 import org.likeness.face.FaceChoice;
 import org.likeness.face.FaceFinder;
 import org.likeness.face.IdentityGallery;
@@ -18,9 +19,11 @@ final class SharedParts {
   /** A node being scrubbed closes and opens its pipeline all the time; two models stay warm. */
   private static final SharedCache<ModelKey, SwapModel> MODELS = new SharedCache<>(2);
 
-  private static final SharedCache<FileIdentity, StoredAnalysis> ANALYSES = new SharedCache<>(4);
+  private static final SharedCache<AnalysisKey, StoredAnalysis> ANALYSES = new SharedCache<>(4);
   private static final SharedCache<String, FaceFinder> FINDERS = new SharedCache<>(1);
   private static final SharedCache<FileIdentity, Reference> REFERENCES = new SharedCache<>(4);
+
+  private record AnalysisKey(FileIdentity file, String corrections) {}
 
   private record ModelKey(FileIdentity file, String identity) {}
 
@@ -58,9 +61,24 @@ final class SharedParts {
     return MODELS.acquire(key, () -> SwapModel.open(file, id));
   }
 
-  static SharedCache<FileIdentity, StoredAnalysis>.Lease analysis(String path) {
+  /**
+   * An analysis with corrections on top of its own.
+   *
+   * @throws IllegalArgumentException if the corrections cannot be read
+   */
+  static SharedCache<AnalysisKey, StoredAnalysis>.Lease analysis(String path, String corrections) {
     Path file = Path.of(path);
-    return ANALYSES.acquire(identity(file, "analysis"), () -> read(file));
+    AnalysisKey key = new AnalysisKey(identity(file, "analysis"), corrections);
+    return ANALYSES.acquire(
+        key, () -> corrections.isBlank() ? read(file) : corrected(path, corrections));
+  }
+
+  private static StoredAnalysis corrected(String path, String corrections) {
+    Corrections more = Corrections.parse(corrections);
+    try (var plain = analysis(path, "")) {
+      ShotAnalysis a = plain.value().analysis();
+      return new StoredAnalysis(a.with(a.corrections().then(more)), plain.value().sha256());
+    }
   }
 
   static SharedCache<String, FaceFinder>.Lease finder() {

@@ -25,17 +25,29 @@ public record StoredFaces(List<FaceObservation> all, @Nullable FaceObservation c
    * Looks them up. Cheap after the first time: analyses are shared in the process.
    *
    * @param analysis path of the file
+   * @param corrections on top of those in the file, as JSON
    * @param face as {@link FaceChoice#parse} reads it
    * @throws org.likeness.model.ModelException if the file cannot be used
    */
-  public static StoredFaces at(String analysis, String face, int frame) {
-    try (var lease = SharedParts.analysis(analysis)) {
+  public static StoredFaces at(String analysis, String corrections, String face, int frame) {
+    try (var lease = SharedParts.analysis(analysis, corrections)) {
       ShotAnalysis a = lease.value().analysis();
       List<FaceObservation> all = new ArrayList<>();
       for (ShotAnalysis.Track t : a.tracks()) {
         t.at(frame).ifPresent(all::add);
       }
       return new StoredFaces(all, chosen(a, face, frame).orElse(null));
+    }
+  }
+
+  /**
+   * The analysis itself, with corrections on top of its own.
+   *
+   * @throws org.likeness.model.ModelException if the file cannot be used
+   */
+  public static ShotAnalysis analysis(String analysis, String corrections) {
+    try (var lease = SharedParts.analysis(analysis, corrections)) {
+      return lease.value().analysis();
     }
   }
 

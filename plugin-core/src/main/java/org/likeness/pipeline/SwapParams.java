@@ -48,6 +48,17 @@ public final class SwapParams {
           "The shot's analysis file, made by the button Analyse or by likeness analyse. Empty: "
               + "faces are found in each frame alone, without smoothing over time.");
 
+  /** Corrections of the analysis that belong to the project. */
+  public static final ParamSpec CORRECTIONS =
+      ParamSpec.text(
+          "corrections",
+          "Corrections",
+          Type.STRING,
+          "",
+          ANALYSIS_PAGE,
+          "Corrections on top of those in the analysis file, as JSON (likeness analysis edit --help "
+              + "shows the form). The node writes them when a face is dragged in the viewer.");
+
   /** Which face of the plate. */
   public static final ParamSpec FACE =
       ParamSpec.text(
@@ -170,6 +181,7 @@ public final class SwapParams {
           MODEL,
           IDENTITY,
           ANALYSIS,
+          CORRECTIONS,
           FACE,
           OUTPUT_CHOICE,
           MATTE_ERODE,

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
  * @param model path of the swap model, or empty
  * @param identity id in the model, or empty for its only one
  * @param analysis path of the analysis file, or empty for none
+ * @param corrections of the analysis as JSON, or empty for none
  * @param face which face of the plate
  * @param output main picture
  * @param matteErode percent of the face's height, -20..20
@@ -27,6 +28,7 @@ public record SwapSettings(
     String model,
     String identity,
     String analysis,
+    String corrections,
     String face,
     OutputChoice output,
     double matteErode,
@@ -59,6 +61,7 @@ public record SwapSettings(
         text(values, SwapParams.MODEL),
         text(values, SwapParams.IDENTITY),
         text(values, SwapParams.ANALYSIS),
+        text(values, SwapParams.CORRECTIONS),
         text(values, SwapParams.FACE),
         OutputChoice.byId(text(values, SwapParams.OUTPUT_CHOICE)),
         number(values, SwapParams.MATTE_ERODE),
@@ -90,6 +93,7 @@ public record SwapSettings(
     m.put(SwapParams.MODEL.name(), model);
     m.put(SwapParams.IDENTITY.name(), identity);
     m.put(SwapParams.ANALYSIS.name(), analysis);
+    m.put(SwapParams.CORRECTIONS.name(), corrections);
     m.put(SwapParams.FACE.name(), face);
     m.put(SwapParams.OUTPUT_CHOICE.name(), output.id());
     m.put(SwapParams.MATTE_ERODE.name(), Double.toString(matteErode));

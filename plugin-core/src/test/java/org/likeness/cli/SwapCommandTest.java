@@ -233,6 +233,34 @@ class SwapCommandTest {
   }
 
   @Test
+  void onlyFramesThatACorrectionTouchesAreRenderedAgain() throws IOException {
+    assertThat(swap("swap.####.exr").code()).isZero();
+    byte[] fourth = Files.readAllBytes(dir.resolve("swap.0004.exr"));
+    String move =
+        "{\"corrections\":[{\"do\":\"move\",\"track\":0,\"fade\":0,"
+            + "\"keys\":[{\"frame\":4,\"by\":[4,0]}]}]}";
+    Cli set = swap("swap.####.exr", "--resume", "--set", "corrections=" + move);
+    assertThat(set.err()).doesNotContain("correction");
+    assertThat(set.out()).contains("1 rendered, 5 skipped");
+    assertThat(Files.readAllBytes(dir.resolve("swap.0004.exr"))).isNotEqualTo(fourth);
+
+    Path fixes = dir.resolve("fixes.json");
+    Files.writeString(fixes, move);
+    Path analysis = dir.resolve("shot.analysis");
+    assertThat(Cli.run("analysis", "edit", analysis + "", "--with", fixes + "").code()).isZero();
+    assertThat(swap("swap.####.exr", "--resume").out()).contains("0 rendered, 6 skipped");
+    assertThat(Cli.run("analysis", "edit", analysis + "", "--clear").code()).isZero();
+    assertThat(swap("swap.####.exr", "--resume").out()).contains("1 rendered, 5 skipped");
+
+    Cli gone = swap("s.####.exr", "--set", "corrections=" + move.replace(":0,\"fade", ":7,\"fade"));
+    assertThat(gone.code()).isZero();
+    assertThat(gone.err()).contains("correction 1 (move): there is no track 7");
+    Cli bad = swap("s.####.exr", "--set", "corrections={}");
+    assertThat(bad.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(bad.err()).contains("corrections must be");
+  }
+
+  @Test
   void aBrokenFrameIsNamedAndTheOthersGoOn() throws IOException {
     byte[] whole = Files.readAllBytes(plate(2));
     Files.write(plate(2), Arrays.copyOf(whole, whole.length / 2));

@@ -157,6 +157,42 @@ final class FaceSwapControlsTest extends NodeHostTest {
   }
 
   @Test
+  void theDragOfAFaceIsACorrectionOfTheNode() throws Exception {
+    String picture = folder.resolve("drag.png").toString();
+    Answer a =
+        render(
+            "dr.####.exr",
+            "--frames",
+            "1",
+            "--set",
+            "correctFace=1",
+            "--overlay",
+            picture,
+            "--overlay-events",
+            "gain;draw;down 92,60;move 95,61;draw;up 97,62;draw;lose",
+            "--print-params");
+    assertDone(a);
+    assertThat(a.text())
+        .contains("corrections = {\"corrections\":[{\"do\":\"")
+        .contains("\"frame\":1")
+        .contains("\"at\":{")
+        .contains("face = largest");
+    Answer click =
+        render(
+            "dc.####.exr",
+            "--frames",
+            "1",
+            "--set",
+            "correctFace=1",
+            "--overlay",
+            picture,
+            "--overlay-events",
+            "down 92,60;up 92,60;down 3,3;up 9,9",
+            "--print-params");
+    assertThat(click.text()).doesNotContain("\"do\":");
+  }
+
+  @Test
   void aHostThatStopsGetsItsAnswerAndLivesOn() throws Exception {
     Answer a = render("ab.####.exr", "--abort-after", "0", "--abort-limit", "600000");
     assertDone(a);

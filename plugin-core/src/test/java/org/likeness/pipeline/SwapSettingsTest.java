@@ -17,6 +17,7 @@ class SwapSettingsTest {
             "model",
             "identity",
             "analysis",
+            "corrections",
             "face",
             "output",
             "matteErode",
