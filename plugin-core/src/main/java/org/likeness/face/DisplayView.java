@@ -1,6 +1,5 @@
 package org.likeness.face;
 
-import java.util.Arrays;
 import org.likeness.image.Affine2;
 import org.likeness.image.Frame;
 import org.likeness.image.PixelRect;
@@ -160,7 +159,38 @@ final class DisplayView {
     if (n == 0) {
       return 1f;
     }
-    Arrays.sort(light, 0, n);
-    return (float) (METER_TARGET / light[(int) (METER_PERCENTILE * (n - 1))]);
+    return (float) (METER_TARGET / ranked(light, n, (int) (METER_PERCENTILE * (n - 1))));
+  }
+
+  /** The number that stands at {@code rank} when the first {@code n} are sorted; moves them. */
+  static float ranked(float[] v, int n, int rank) {
+    int low = 0;
+    int high = n - 1;
+    while (low < high) {
+      float pivot = v[(low + high) >>> 1];
+      int i = low;
+      int j = high;
+      while (i <= j) {
+        while (v[i] < pivot) {
+          i++;
+        }
+        while (v[j] > pivot) {
+          j--;
+        }
+        if (i <= j) {
+          float t = v[i];
+          v[i++] = v[j];
+          v[j--] = t;
+        }
+      }
+      if (rank <= j) {
+        high = j;
+      } else if (rank >= i) {
+        low = i;
+      } else {
+        break;
+      }
+    }
+    return v[rank];
   }
 }

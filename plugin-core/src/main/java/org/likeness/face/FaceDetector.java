@@ -91,19 +91,37 @@ final class FaceDetector implements AutoCloseable {
   static float[] turned(float[] upright, int size, int quarters) {
     float[] out = new float[upright.length];
     int last = size - 1;
+    // Where the first sample comes from, and how far a step right and a step down go from there.
+    int first;
+    int right;
+    int down;
+    switch (Math.floorMod(quarters, 4)) {
+      case 1 -> {
+        first = last;
+        right = size;
+        down = -1;
+      }
+      case 2 -> {
+        first = size * size - 1;
+        right = -1;
+        down = -size;
+      }
+      case 3 -> {
+        first = last * size;
+        right = -size;
+        down = 1;
+      }
+      default -> {
+        first = 0;
+        right = 1;
+        down = size;
+      }
+    }
     for (int row = 0; row < upright.length; row += size) {
       int y = row / size % size;
-      int plane = row - y * size;
+      int from = row - y * size + first + y * down;
       for (int x = 0; x < size; x++) {
-        out[row + x] =
-            upright[
-                plane
-                    + switch (Math.floorMod(quarters, 4)) {
-                      case 1 -> x * size + last - y;
-                      case 2 -> (last - y) * size + last - x;
-                      case 3 -> (last - x) * size + y;
-                      default -> y * size + x;
-                    }];
+        out[row + x] = upright[from + x * right];
       }
     }
     return out;

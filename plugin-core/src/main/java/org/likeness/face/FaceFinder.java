@@ -146,7 +146,7 @@ public final class FaceFinder implements AutoCloseable {
     return like(was, is) && way < 1.5 * Math.sqrt(was.area());
   }
 
-  /** The detector's score of a face that was followed; where it saw none, the mesh's presence. */
+  /** The detector's score of a face that was followed; where it saw none, half the presence. */
   private static float score(List<Detection> seen, FaceBox box, Landmarks m) {
     for (Detection d : seen) {
       if (d.box().iou(box) > FOLLOWED) {

@@ -3,6 +3,8 @@ package org.likeness.face;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.likeness.image.Affine2;
 import org.likeness.image.Frame;
@@ -72,6 +74,21 @@ class PlatePyramidTest {
       for (int i = 0; i < cut.length; i++) {
         assertThat(moved[i]).as("%d quarters, %d", quarters, i).isCloseTo(cut[i], within(1e-5f));
       }
+    }
+  }
+
+  @Test
+  void aRankIsThatOfTheSortedNumbers() {
+    Random random = new Random(11);
+    for (int n = 1; n < 60; n++) {
+      float[] v = new float[n + 3];
+      for (int i = 0; i < v.length; i++) {
+        v[i] = i < n ? random.nextInt(12) : -1; // many alike; what lies beyond n does not count
+      }
+      float[] sorted = Arrays.copyOf(v, n);
+      Arrays.sort(sorted);
+      int rank = random.nextInt(n);
+      assertThat(DisplayView.ranked(v, n, rank)).isEqualTo(sorted[rank]);
     }
   }
 
