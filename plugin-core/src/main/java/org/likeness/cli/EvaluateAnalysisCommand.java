@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       "  lag      where a known head moves fastest, and on plates that move in known ways",
       "  footage  real people on footage that npm fetches by name, for measuring only; jitter is the",
       "           middle of the frames of a still head, as people blink and footage stutters",
+      "  speed    of the analysis at 1920x1080, see bench analyse",
       "Points are the 68 classic ones; errors are per cent of the square root of the area of the",
       "known points' box. A face of which less than a quarter of the inner points is seen is not",
       "asked for. Pose is against the camera's axis; the analysis assumes a lens of 50 mm."
@@ -49,7 +50,8 @@ import picocli.CommandLine.Spec;
       "  likeness evaluate analysis --faceset more-faces"
     })
 public final class EvaluateAnalysisCommand implements Callable<Integer> {
-  private static final List<String> PARTS = List.of("faces", "shots", "still", "lag", "footage");
+  private static final List<String> PARTS =
+      List.of("faces", "shots", "still", "lag", "footage", "speed");
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -129,6 +131,9 @@ public final class EvaluateAnalysisCommand implements Callable<Integer> {
           report(steadiness.lagOf(shotsFolder.resolve("turn")));
           report(steadiness.moving(shotsFolder.resolve("talk"), 1));
         }
+      }
+      if (actors != null && wants("speed")) {
+        report(places.speed(actors.resolve("shots/talk_hd")));
       }
       if (wants("footage") && (actors != null || only.contains("footage"))) {
         report(new FootageEvaluation(places).run(weights, footageFrames));

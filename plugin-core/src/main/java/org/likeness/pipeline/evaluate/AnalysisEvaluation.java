@@ -15,6 +15,7 @@ import org.likeness.face.FrameSource;
 import org.likeness.face.ShotAnalyser;
 import org.likeness.face.ShotAnalysis;
 import org.likeness.image.opencv.PictureIo;
+import org.likeness.pipeline.AnalysisBench;
 
 /** Measures what the analysis finds against pictures and shots whose faces are known exactly. */
 public final class AnalysisEvaluation {
@@ -88,6 +89,30 @@ public final class AnalysisEvaluation {
     out.add(AnalysisFigure.atMost(group, "id switches", switches, "", 0, persons));
     out.add(trembling(folder, group, plate, analysis));
     return out;
+  }
+
+  /** How fast a plate is analysed, and what that costs beside the bare networks. */
+  public List<AnalysisFigure> speed(Path shot) throws IOException {
+    AnalysisBench.Figures f = AnalysisBench.measure(finder, TruthFaces.plate(shot), threads);
+    String group = "speed " + shot.toAbsolutePath().normalize().getFileName();
+    String note =
+        String.format(
+            Locale.ROOT,
+            "%d threads, by the clock; by processor time %.1f",
+            threads,
+            threads * 1000 / f.whole());
+    String split =
+        String.format(
+            Locale.ROOT,
+            "%.1f ms a frame, networks %.1f, reading %.1f; without reading %.0f %%",
+            f.whole(),
+            f.nets(),
+            f.reading(),
+            100 * f.overheadWithoutReading());
+    return List.of(
+        AnalysisFigure.atLeast(group, "frames a second", f.framesPerSecond(), "", 10, note),
+        AnalysisFigure.atMost(
+            group, "overhead over the bare networks", 100 * f.overhead(), "%", 30, split));
   }
 
   /** Jitter of the points' error: what is left where the truth's own motion is taken off. */

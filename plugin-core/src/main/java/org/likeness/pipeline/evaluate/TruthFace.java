@@ -16,7 +16,7 @@ import org.likeness.face.HeadPose;
  * @param toCamera head frame to camera, three rows of four (metres)
  * @param focal fx, fy, cx, cy in pixels
  * @param iris centre x and y of the iris on image left, then of the one on image right; NaN where
- *     it is hidden, closed or not known
+ *     it is hidden, lies under a lid or is not known
  */
 record TruthFace(
     String identity,
@@ -41,9 +41,6 @@ record TruthFace(
   private static final double CORNERS_TO_CENTRE = 0.98;
 
   private static final double RADIUS = 0.0138;
-
-  /** An eye that is closed further than this shows no iris whose middle could be told. */
-  private static final double CLOSED = 0.4;
 
   /**
    * Reads a face of a set or a shot.
@@ -73,7 +70,7 @@ record TruthFace(
       camera.path("cx").asDouble(),
       camera.path("cy").asDouble()
     };
-    double[] iris = iris(face, m, focal, visibility);
+    double[] iris = iris(face, m, focal, points, visibility);
     return new TruthFace(face.path("identity").asText(), points, visibility, m, focal, iris);
   }
 
@@ -152,7 +149,8 @@ record TruthFace(
         (float) Math.toDegrees(Math.atan2(a[1][0], a[0][0])));
   }
 
-  private static double[] iris(JsonNode face, double[] m, double[] focal, double[] visibility) {
+  private static double[] iris(
+      JsonNode face, double[] m, double[] focal, double[] points, double[] visibility) {
     double[] eyes = EYES.get(face.path("identity").asText());
     double half;
     double radius = RADIUS;
@@ -178,21 +176,38 @@ record TruthFace(
       for (int i = 36 + 6 * eye; i < 42 + 6 * eye; i++) {
         seen += visibility[i] / 6;
       }
-      String closure = eye == 0 ? "eye-right-closure" : "eye-left-closure";
       double towards = m[8] * gaze[0] + m[9] * gaze[1] + m[10] * gaze[2];
-      if (seen < SEEN
-          || towards > -0.5
-          || face.path("expression").path(closure).asDouble(0) > CLOSED) {
+      if (seen < SEEN || towards > -0.5) {
         continue;
       }
       double x = (eye == 0 ? -half : half) + radius * gaze[0];
       double y = radius * gaze[1];
       double z = radius * gaze[2];
       double depth = m[8] * x + m[9] * y + m[10] * z + m[11];
-      out[2 * eye] = focal[0] * (m[0] * x + m[1] * y + m[2] * z + m[3]) / depth + focal[2];
-      out[2 * eye + 1] = focal[1] * (m[4] * x + m[5] * y + m[6] * z + m[7]) / depth + focal[3];
+      double px = focal[0] * (m[0] * x + m[1] * y + m[2] * z + m[3]) / depth + focal[2];
+      double py = focal[1] * (m[4] * x + m[5] * y + m[6] * z + m[7]) / depth + focal[3];
+      if (betweenLids(points, 36 + 6 * eye, px, py)) {
+        out[2 * eye] = px;
+        out[2 * eye + 1] = py;
+      }
     }
     return out;
+  }
+
+  /** Whether a place lies in the outline of an eye's six points. */
+  static boolean betweenLids(double[] points, int first, double x, double y) {
+    boolean inside = false;
+    for (int i = 0; i < 6; i++) {
+      int a = 2 * (first + i);
+      int b = 2 * (first + (i + 5) % 6);
+      if (points[a + 1] > y != points[b + 1] > y
+          && x
+              < (points[b] - points[a]) * (y - points[a + 1]) / (points[b + 1] - points[a + 1])
+                  + points[a]) {
+        inside = !inside;
+      }
+    }
+    return inside;
   }
 
   /** x in the head's frame of a point that is known in the camera's. */

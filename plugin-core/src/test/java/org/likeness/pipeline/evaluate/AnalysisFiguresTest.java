@@ -46,18 +46,27 @@ class AnalysisFiguresTest {
 
   @Test
   void theIrisLiesWhereTheEyeLooks() throws IOException {
-    double[] iris = truth(0, 0, 0, 0, 100, 100).iris();
     // One metre away by a focal length of 1000: the front of the ball is nearer by its radius.
-    assertThat(iris[0]).isCloseTo(50 - 28.8 / (1 - 0.0144), within(1e-6));
-    assertThat(iris[2]).isCloseTo(50 + 28.8 / (1 - 0.0144), within(1e-6));
+    double left = 50 - 28.8 / (1 - 0.0144);
+    double right = 50 + 28.8 / (1 - 0.0144);
+    double[] iris = truth(0, 0, 0, 0, 100, 100).iris();
+    assertThat(iris[0]).isCloseTo(left, within(1e-6));
     assertThat(iris[1]).isCloseTo(50, within(1e-6));
+    assertThat(iris[2]).isCloseTo(right, within(1e-6));
+    assertThat(iris[3]).isCloseTo(50, within(1e-6));
+    // Turned by 20 degrees to image right, both move right.
+    double[] turned = truth(20, 0, 0, 0, 100, 100).iris();
+    assertThat(turned[0]).isGreaterThan(left + 3);
+    assertThat(turned[2]).isGreaterThan(right + 1);
+    // Looking up so far that the ball's front lies above the lids.
+    assertThat(truth(0, 50, 0, 0, 100, 100).iris()[0]).isNaN();
   }
 
   @Test
   void missedAndFalseFacesAreCounted() throws IOException {
     PlaceScores scores = new PlaceScores();
     TruthFace there = truth(0, 0, 0, 0, 100, 100);
-    scores.add(List.of(there), List.of(found(150, 150), found(900, 900)));
+    scores.add(List.of(there), List.of(found(103, 120), found(900, 900)));
     assertThat(scores.wanted()).isEqualTo(1);
     assertThat(scores.found()).isEqualTo(1);
     assertThat(scores.wrong()).isEqualTo(1);
@@ -106,7 +115,7 @@ class AnalysisFiguresTest {
     assertThat(AnalysisFigure.atLeast("g", "w", 3.9, "x", 4, "").line()).contains("MISSED");
   }
 
-  /** A face one metre away, {@code beside} metres right of the axis; its points fill a box. */
+  /** A face one metre away, {@code beside} metres right of the axis, with lids about its eyes. */
   private static TruthFace truth(
       double yaw, double pitch, double roll, double beside, double width, double height)
       throws IOException {
@@ -132,6 +141,11 @@ class AnalysisFiguresTest {
     for (int i = 0; i < 68; i++) {
       double u = 100 + width * (i % 2);
       double v = 100 + height * (i / 2 % 2);
+      if (i >= 36 && i < 48) {
+        double angle = Math.PI * (1 + i % 6 / 3.0);
+        u = (i < 42 ? 24 : 76) + 18 * Math.cos(angle);
+        v = 50 + 9 * Math.sin(angle);
+      }
       points.append(i == 0 ? "" : ",").append("[").append(u).append(",").append(v).append("]");
       seen.append(i == 0 ? "1" : ",1");
     }
@@ -166,7 +180,7 @@ class AnalysisFiguresTest {
     float[] template = CropTemplate.byId(CropTemplate.WHOLE_FACE_V1).xyz();
     float[] xyz = new float[template.length];
     for (int i = 0; i < xyz.length; i++) {
-      xyz[i] = (float) (100 * template[i] + (i % 3 == 0 ? x : i % 3 == 1 ? y : 0));
+      xyz[i] = (float) (170 * template[i] + (i % 3 == 0 ? x : i % 3 == 1 ? y : 0));
     }
     return new FaceObservation(
         0,
