@@ -25,7 +25,8 @@ final class PointNet implements AutoCloseable {
   private static final String RESOURCE = "landmarks-1.onnx";
   private static final int SIZE = 128;
   private static final int POINTS = FacePoints.CLASSIC + CropAnchors.COUNT + 2;
-  private static final int FACTS = FacePoints.CLASSIC + POINTS + ExpressionUnits.NAMES.size();
+  private static final int FACTS = FacePoints.CLASSIC + POINTS;
+  private static final int UNITS = ExpressionUnits.NAMES.size();
 
   /** Side of its crop over the height of the template's face. */
   private static final double COVERAGE = 1.6;
@@ -122,17 +123,20 @@ final class PointNet implements AutoCloseable {
     float[] places = new float[0];
     float[] turn = new float[0];
     float[] facts = new float[0];
+    float[] units = new float[0];
     for (Map.Entry<String, FloatTensor> e : out.entrySet()) {
       if (e.getKey().equals("places")) {
         places = e.getValue().toArray();
       } else if (e.getKey().equals("turn")) {
         turn = e.getValue().toArray();
+      } else if (e.getKey().equals("units")) {
+        units = e.getValue().toArray();
       } else {
         facts = e.getValue().toArray();
       }
     }
     for (int i = 0; i < crops.length; i++) {
-      sum.add(places, turn, facts, i, crops[i].inverse());
+      sum.add(places, turn, facts, units, i, crops[i].inverse());
     }
   }
 
@@ -161,7 +165,7 @@ final class PointNet implements AutoCloseable {
       this.of = of;
     }
 
-    void add(float[] places, float[] turn, float[] facts, int crop, Affine2 back) {
+    void add(float[] places, float[] turn, float[] facts, float[] units, int crop, Affine2 back) {
       float scale = (float) back.meanScale();
       // The crop's turn is undone: a rotation of the first two rows.
       for (int k = 0; k < 3; k++) {
@@ -182,7 +186,7 @@ final class PointNet implements AutoCloseable {
         visible[k] += (float) (1 / (1 + Math.exp(-facts[crop * FACTS + k]))) / of;
       }
       for (int k = 0; k < expression.length; k++) {
-        float w = facts[crop * FACTS + FacePoints.CLASSIC + POINTS + k];
+        float w = units[crop * UNITS + k];
         expression[k] += Math.max(0, Math.min(1, w)) / of;
       }
     }

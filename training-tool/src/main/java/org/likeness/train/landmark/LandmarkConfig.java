@@ -21,6 +21,8 @@ package org.likeness.train.landmark;
  * @param anchorWeight what the place of an anchor counts against a seen point
  * @param turnWeight of the loss of the head's turn
  * @param farShare share of the samples that are drawn from faces turned far
+ * @param onlyExpression whether the layers of the expression alone are trained; without decay of
+ *     the weights and with fresh means of the gradient the rest then stays as it is
  * @param deviationWeight of the loss of the deviation
  * @param visibilityWeight of the loss of the visibility
  * @param expressionWeight of the loss of the expression
@@ -44,6 +46,7 @@ public record LandmarkConfig(
     double anchorWeight,
     double turnWeight,
     double farShare,
+    boolean onlyExpression,
     double deviationWeight,
     double visibilityWeight,
     double expressionWeight) {
@@ -51,7 +54,7 @@ public record LandmarkConfig(
   public static final LandmarkConfig DEFAULT =
       new LandmarkConfig(
           20_000, 16, 1, 1e-3, 300, 0.02, 0.01, 20, 0.999, true, 12, 0.12, 0.04, 0.35, 0.35, 4, 20,
-          0.3, 0.1, 0.5, 4);
+          0.3, false, 0.1, 0.5, 20);
 
   /** Checks the ranges. */
   public LandmarkConfig {

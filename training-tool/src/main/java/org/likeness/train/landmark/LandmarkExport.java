@@ -37,6 +37,8 @@ public final class LandmarkExport {
     String turn = graph.node("Identity", List.of(made.turn()), "turn");
     String facts = graph.node("Identity", List.of(made.facts()), "facts");
     graph.output(places, -1, LandmarkNet.POINTS, 2);
+    String units = graph.node("Identity", List.of(made.units()), "units");
+    graph.output(units, -1, LandmarkNet.UNITS);
     graph.output(turn, -1, 6);
     graph.output(facts, -1, LandmarkNet.FACTS);
     Map<String, Object> about = new LinkedHashMap<>();

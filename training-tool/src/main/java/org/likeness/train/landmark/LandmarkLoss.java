@@ -46,10 +46,7 @@ final class LandmarkLoss {
         log.add(off.detach().mul(new Scalar(Math.sqrt(2))).mul(log.neg().exp())).mean();
     Tensor seen =
         torch.binary_cross_entropy_with_logits(facts.narrow(1, 0, FacePoints.CLASSIC), visible);
-    Tensor mixture =
-        torch.mse_loss(
-            facts.narrow(1, FacePoints.CLASSIC + LandmarkNet.POINTS, LandmarkNet.UNITS),
-            expression);
+    Tensor mixture = torch.mse_loss(made.units().to(torch.ScalarType.Float), expression);
     Tensor turned = Tensor.create(b.turn(), n, 6);
     // The two rows of a rotation have the squares' sum 2; how large the face is does not matter.
     Tensor rows = made.turn().to(torch.ScalarType.Float);

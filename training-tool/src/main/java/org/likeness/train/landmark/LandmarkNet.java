@@ -23,8 +23,11 @@ public final class LandmarkNet {
   /** Units of the expression. */
   public static final int UNITS = ExpressionUnits.NAMES.size();
 
-  /** Numbers about the face: visibility of the classic points, deviation of all, expression. */
-  public static final int FACTS = FacePoints.CLASSIC + POINTS + UNITS;
+  /** Numbers about the points: visibility of the classic ones, deviation of all. */
+  public static final int FACTS = FacePoints.CLASSIC + POINTS;
+
+  /** Layers of this name tell the expression and nothing else. */
+  static final String EXPRESSION = "mix";
 
   /** Channels at 1/2, 1/4, 1/8, 1/16 and 1/32 of the crop. */
   private static final int[] WIDTH = {16, 32, 64, 96, 128};
@@ -38,11 +41,11 @@ public final class LandmarkNet {
    * @param places [N,POINTS,2], 0..1 over the crop
    * @param turn [N,6], the first two rows of the rotation from the template to the crop, of any
    *     scale and not yet made orthogonal
-   * @param facts [N,FACTS]: logits of visibility, natural logarithm of the deviation in crop
-   *     pixels, expression weights
+   * @param facts [N,FACTS]: logits of visibility, natural logarithm of the deviation in crop pixels
+   * @param units [N,UNITS], weights of the expression
    * @param <T> the back end's value
    */
-  public record Output<T>(T places, T turn, T facts) {}
+  public record Output<T>(T places, T turn, T facts, T units) {}
 
   private LandmarkNet() {}
 
@@ -81,7 +84,12 @@ public final class LandmarkNet {
         ops.add(
             ops.dense(flat, "turn.line", 2 * POINTS, 6),
             ops.dense(ops.leaky(hint), "turn.more", HINT, 6));
-    return new Output<>(places, turn, facts);
+    T mixed =
+        ops.add(
+            ops.dense(flat, EXPRESSION + ".places", 2 * POINTS, HINT),
+            ops.dense(code, EXPRESSION + ".code", CODE, HINT));
+    mixed = ops.leaky(ops.dense(ops.leaky(mixed), EXPRESSION + ".more", HINT, HINT));
+    return new Output<>(places, turn, facts, ops.dense(mixed, EXPRESSION + ".units", HINT, UNITS));
   }
 
   private static <T> T down(Ops<T> ops, T x, String name, int in, int out) {

@@ -1,5 +1,6 @@
 package org.likeness.train.landmark;
 
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -84,6 +85,13 @@ final class LandmarkTrainer implements AutoCloseable {
       v[3] = parts.expression().item_float();
       parameters.gradients(parts.total(), gradient);
     }
+    if (config.onlyExpression()) {
+      for (ParameterSet.Spec spec : SET.specs()) {
+        if (!spec.name().startsWith(LandmarkNet.EXPRESSION)) {
+          Arrays.fill(gradient, spec.offset(), spec.offset() + spec.count(), 0f);
+        }
+      }
+    }
     double norm = AdamW.norm(gradient);
     double rate = config.rateAt(iteration);
     iteration++;
@@ -118,9 +126,11 @@ final class LandmarkTrainer implements AutoCloseable {
       float[] turn = new float[batch.turn().length];
       float[] facts = new float[batch.count() * LandmarkNet.FACTS];
       made.places().contiguous().data_ptr_float().get(places);
+      float[] units = new float[batch.expression().length];
+      made.units().to(torch.ScalarType.Float).contiguous().data_ptr_float().get(units);
       made.turn().to(torch.ScalarType.Float).contiguous().data_ptr_float().get(turn);
       made.facts().to(torch.ScalarType.Float).contiguous().data_ptr_float().get(facts);
-      return new LandmarkNet.Output<>(places, turn, facts);
+      return new LandmarkNet.Output<>(places, turn, facts, units);
     } finally {
       guard.close();
       parameters.set(weights);

@@ -47,6 +47,7 @@ class LandmarkNetTest {
         d.anchorWeight(),
         d.turnWeight(),
         d.farShare(),
+        false,
         d.deviationWeight(),
         d.visibilityWeight(),
         d.expressionWeight());
@@ -77,6 +78,7 @@ class LandmarkNetTest {
                     FloatTensor.of(batch.input(), 2, 3, LandmarkNet.SIZE, LandmarkNet.SIZE)));
         compare(out.get("places"), torch.places(), 5e-4);
         compare(out.get("turn"), torch.turn(), 2e-2);
+        compare(out.get("units"), torch.units(), 2e-2);
         compare(out.get("facts"), torch.facts(), 2e-2);
       }
     }
