@@ -21,11 +21,8 @@ package org.likeness.train.landmark;
  * @param anchorWeight what the place of an anchor counts against a seen point
  * @param turnWeight of the loss of the head's turn
  * @param farShare share of the samples that are drawn from faces turned far
- * @param onlyExpression whether the layers of the expression alone are trained; without decay of
- *     the weights and with fresh means of the gradient the rest then stays as it is
  * @param deviationWeight of the loss of the deviation
  * @param visibilityWeight of the loss of the visibility
- * @param expressionWeight of the loss of the expression
  */
 public record LandmarkConfig(
     long iterations,
@@ -46,15 +43,13 @@ public record LandmarkConfig(
     double anchorWeight,
     double turnWeight,
     double farShare,
-    boolean onlyExpression,
     double deviationWeight,
-    double visibilityWeight,
-    double expressionWeight) {
+    double visibilityWeight) {
   /** The usual training. */
   public static final LandmarkConfig DEFAULT =
       new LandmarkConfig(
           20_000, 16, 1, 1e-3, 300, 0.02, 0.01, 20, 0.999, true, 12, 0.12, 0.04, 0.35, 0.35, 4, 20,
-          0.3, false, 0.1, 0.5, 20);
+          0.3, 0.1, 0.5);
 
   /** Checks the ranges. */
   public LandmarkConfig {
@@ -78,6 +73,31 @@ public record LandmarkConfig(
       throw new IllegalArgumentException(
           name + " is " + value + ": it must be " + least + " to " + most);
     }
+  }
+
+  /** The same with crops placed as a second look places them, and little before the faces. */
+  LandmarkConfig wellPlaced() {
+    return new LandmarkConfig(
+        iterations,
+        batch,
+        seed,
+        learningRate,
+        warmUp,
+        finalRate,
+        weightDecay,
+        clip,
+        average,
+        bfloat16,
+        1,
+        0.015,
+        0.008,
+        0.1,
+        hiddenWeight,
+        anchorWeight,
+        turnWeight,
+        0,
+        deviationWeight,
+        visibilityWeight);
   }
 
   /** The learning rate of an iteration, from 0. */

@@ -10,7 +10,8 @@ import org.likeness.face.FacePoints;
 /**
  * Loss of the landmark network: weighted distance of the places, the Laplace likelihood of the
  * deviation that it tells (A. Kumar et al., "LUVLi face alignment", 2020, without the joint part),
- * cross-entropy of the visibility, distance of the turn, squares of the expression.
+ * cross-entropy of the visibility, distance of the turn. The expression is not learnt here, see
+ * {@link ExpressionFit}.
  */
 final class LandmarkLoss {
   /**
@@ -20,10 +21,8 @@ final class LandmarkLoss {
    * @param distance mean over the seen points and anchors, crop pixels
    * @param deviation likelihood
    * @param visible cross-entropy
-   * @param expression mean square
    */
-  record Parts(
-      Tensor total, Tensor distance, Tensor deviation, Tensor visible, Tensor expression) {}
+  record Parts(Tensor total, Tensor distance, Tensor deviation, Tensor visible) {}
 
   private LandmarkLoss() {}
 
@@ -32,7 +31,6 @@ final class LandmarkLoss {
     Tensor places = Tensor.create(b.places(), n, LandmarkNet.POINTS, 2);
     Tensor weight = Tensor.create(b.weight(), n, LandmarkNet.POINTS, 1);
     Tensor visible = Tensor.create(b.visible(), n, FacePoints.CLASSIC);
-    Tensor expression = Tensor.create(b.expression(), n, LandmarkNet.UNITS);
     Tensor facts = made.facts().to(torch.ScalarType.Float);
     Tensor off = made.places().sub(places).mul(new Scalar(LandmarkNet.SIZE)).abs();
     Tensor distance = off.mul(weight).sum().div(weight.sum().mul(new Scalar(2.0)));
@@ -46,7 +44,6 @@ final class LandmarkLoss {
         log.add(off.detach().mul(new Scalar(Math.sqrt(2))).mul(log.neg().exp())).mean();
     Tensor seen =
         torch.binary_cross_entropy_with_logits(facts.narrow(1, 0, FacePoints.CLASSIC), visible);
-    Tensor mixture = torch.mse_loss(made.units().to(torch.ScalarType.Float), expression);
     Tensor turned = Tensor.create(b.turn(), n, 6);
     // The two rows of a rotation have the squares' sum 2; how large the face is does not matter.
     Tensor rows = made.turn().to(torch.ScalarType.Float);
@@ -60,8 +57,7 @@ final class LandmarkLoss {
         distance
             .add(turn.mul(new Scalar(config.turnWeight())))
             .add(deviation.mul(new Scalar(config.deviationWeight())))
-            .add(seen.mul(new Scalar(config.visibilityWeight())))
-            .add(mixture.mul(new Scalar(config.expressionWeight())));
-    return new Parts(total, distance, deviation, seen, mixture);
+            .add(seen.mul(new Scalar(config.visibilityWeight())));
+    return new Parts(total, distance, deviation, seen);
   }
 }

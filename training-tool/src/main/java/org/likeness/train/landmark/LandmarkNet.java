@@ -26,13 +26,17 @@ public final class LandmarkNet {
   /** Numbers about the points: visibility of the classic ones, deviation of all. */
   public static final int FACTS = FacePoints.CLASSIC + POINTS;
 
-  /** Layers of this name tell the expression and nothing else. */
-  static final String EXPRESSION = "mix";
+  /** The two layers whose sum is the expression: from the places, and from the code. */
+  static final String EXPRESSION_PLACES = "mix.places";
+
+  static final String EXPRESSION_CODE = "mix.code";
 
   /** Channels at 1/2, 1/4, 1/8, 1/16 and 1/32 of the crop. */
   private static final int[] WIDTH = {16, 32, 64, 96, 128};
 
-  private static final int CODE = 192;
+  /** Numbers of the code at the narrow end. */
+  static final int CODE = 192;
+
   private static final int HINT = 96;
 
   /**
@@ -43,9 +47,10 @@ public final class LandmarkNet {
    *     scale and not yet made orthogonal
    * @param facts [N,FACTS]: logits of visibility, natural logarithm of the deviation in crop pixels
    * @param units [N,UNITS], weights of the expression
+   * @param code [N,CODE], what the narrow end holds
    * @param <T> the back end's value
    */
-  public record Output<T>(T places, T turn, T facts, T units) {}
+  public record Output<T>(T places, T turn, T facts, T units, T code) {}
 
   private LandmarkNet() {}
 
@@ -84,12 +89,11 @@ public final class LandmarkNet {
         ops.add(
             ops.dense(flat, "turn.line", 2 * POINTS, 6),
             ops.dense(ops.leaky(hint), "turn.more", HINT, 6));
-    T mixed =
+    T units =
         ops.add(
-            ops.dense(flat, EXPRESSION + ".places", 2 * POINTS, HINT),
-            ops.dense(code, EXPRESSION + ".code", CODE, HINT));
-    mixed = ops.leaky(ops.dense(ops.leaky(mixed), EXPRESSION + ".more", HINT, HINT));
-    return new Output<>(places, turn, facts, ops.dense(mixed, EXPRESSION + ".units", HINT, UNITS));
+            ops.dense(flat, EXPRESSION_PLACES, 2 * POINTS, UNITS),
+            ops.dense(code, EXPRESSION_CODE, CODE, UNITS));
+    return new Output<>(places, turn, facts, units, code);
   }
 
   private static <T> T down(Ops<T> ops, T x, String name, int in, int out) {

@@ -126,12 +126,12 @@ public final class LandmarkRun {
     long start = System.nanoTime();
     double saved = 0;
     double judged = 0;
-    double[] mean = new double[5];
+    double[] mean = new double[4];
     long first = trainer.iteration();
     try (Feeder feeder = new Feeder(first)) {
       while (trainer.iteration() < config.iterations() && !stop.get()) {
         LandmarkTrainer.Step s = trainer.step(feeder.take());
-        double[] v = {s.loss(), s.distance(), s.visible(), s.expression(), s.norm()};
+        double[] v = {s.loss(), s.distance(), s.visible(), s.norm()};
         for (int i = 0; i < v.length; i++) {
           mean[i] += v[i] / LOG_EVERY;
         }
@@ -139,7 +139,7 @@ public final class LandmarkRun {
         if (trainer.iteration() % LOG_EVERY == 0) {
           log(trainer.iteration(), before + now, mean);
           progress(trainer.iteration(), first, now, mean, maxSeconds);
-          mean = new double[5];
+          mean = new double[4];
         }
         if (now - judged > judgeSeconds) {
           judge(trainer);
@@ -154,6 +154,7 @@ public final class LandmarkRun {
         }
       }
     }
+    say.accept("expression fitted: mean square error " + ExpressionFit.fit(trainer, data, config));
     judge(trainer);
     save(trainer, before + (System.nanoTime() - start) / 1e9);
   }
@@ -165,7 +166,7 @@ public final class LandmarkRun {
         String.format(
             Locale.ROOT,
             "Progress: %d%% iteration %d eta %02d:%02d:%02d distance %.3f px visible %.3f"
-                + " expression %.4f %.2f it/s",
+                + " %.2f it/s",
             100 * done / config.iterations(),
             done,
             left / 3600,
@@ -173,7 +174,6 @@ public final class LandmarkRun {
             left % 60,
             mean[1],
             mean[2],
-            mean[3],
             1 / pace));
   }
 
@@ -189,7 +189,7 @@ public final class LandmarkRun {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("iteration", iteration);
     line.put("seconds", Math.round(seconds * 10) / 10.0);
-    String[] names = {"loss", "distance", "visible", "expression", "gradientNorm"};
+    String[] names = {"loss", "distance", "visible", "gradientNorm"};
     for (int i = 0; i < names.length; i++) {
       line.put(names[i], (float) mean[i]);
     }

@@ -1,6 +1,5 @@
 package org.likeness.train.landmark;
 
-import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -24,10 +23,9 @@ final class LandmarkTrainer implements AutoCloseable {
    * @param loss all of it
    * @param distance mean distance along an axis, crop pixels, weighted
    * @param visible cross-entropy
-   * @param expression mean square
    * @param norm of the gradient
    */
-  record Step(double loss, double distance, double visible, double expression, double norm) {}
+  record Step(double loss, double distance, double visible, double norm) {}
 
   static final ParameterSet SET = ParameterSet.of(collector -> LandmarkNet.run(collector, 0));
 
@@ -74,23 +72,20 @@ final class LandmarkTrainer implements AutoCloseable {
     return List.of(weights, first, second, average);
   }
 
+  /** Weights and averaged weights, to be changed in place between steps. */
+  List<float[]> learnt() {
+    return List.of(weights, average);
+  }
+
   /** One iteration. A step that is not finite leaves the weights as they are. */
   Step step(LandmarkBatch batch) {
-    double[] v = new double[4];
+    double[] v = new double[3];
     try (PointerScope scope = new PointerScope()) {
       LandmarkLoss.Parts parts = LandmarkLoss.of(forward(batch), batch, config);
       v[0] = parts.total().item_float();
       v[1] = parts.distance().item_float();
       v[2] = parts.visible().item_float();
-      v[3] = parts.expression().item_float();
       parameters.gradients(parts.total(), gradient);
-    }
-    if (config.onlyExpression()) {
-      for (ParameterSet.Spec spec : SET.specs()) {
-        if (!spec.name().startsWith(LandmarkNet.EXPRESSION)) {
-          Arrays.fill(gradient, spec.offset(), spec.offset() + spec.count(), 0f);
-        }
-      }
     }
     double norm = AdamW.norm(gradient);
     double rate = config.rateAt(iteration);
@@ -101,7 +96,7 @@ final class LandmarkTrainer implements AutoCloseable {
       optimiser.step(gradient, scale, rate, config.weightDecay(), iteration, decay);
       parameters.set(weights);
     }
-    return new Step(v[0], v[1], v[2], v[3], norm);
+    return new Step(v[0], v[1], v[2], norm);
   }
 
   private LandmarkNet.Output<Tensor> forward(LandmarkBatch batch) {
@@ -128,9 +123,11 @@ final class LandmarkTrainer implements AutoCloseable {
       made.places().contiguous().data_ptr_float().get(places);
       float[] units = new float[batch.expression().length];
       made.units().to(torch.ScalarType.Float).contiguous().data_ptr_float().get(units);
+      float[] code = new float[batch.count() * LandmarkNet.CODE];
+      made.code().to(torch.ScalarType.Float).contiguous().data_ptr_float().get(code);
       made.turn().to(torch.ScalarType.Float).contiguous().data_ptr_float().get(turn);
       made.facts().to(torch.ScalarType.Float).contiguous().data_ptr_float().get(facts);
-      return new LandmarkNet.Output<>(places, turn, facts, units);
+      return new LandmarkNet.Output<>(places, turn, facts, units, code);
     } finally {
       guard.close();
       parameters.set(weights);

@@ -47,10 +47,8 @@ class LandmarkNetTest {
         d.anchorWeight(),
         d.turnWeight(),
         d.farShare(),
-        false,
         d.deviationWeight(),
-        d.visibilityWeight(),
-        d.expressionWeight());
+        d.visibilityWeight());
   }
 
   private LandmarkData data() throws IOException {
