@@ -83,7 +83,7 @@ public record WeightFile(byte[] json, List<float[]> parts) {
         head.get(magic);
       }
       if (!Arrays.equals(magic, MAGIC)) {
-        throw new IOException(file + ": not a checkpoint of likeness");
+        throw new IOException(file + ": not a checkpoint of likeness train");
       }
       int jsonLength = head.getInt();
       int count = head.getInt();
