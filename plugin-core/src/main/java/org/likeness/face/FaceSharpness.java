@@ -42,17 +42,21 @@ final class FaceSharpness {
     double all = 0;
     double lost = 0;
     float[] soft = new float[size];
+    float[] row = new float[size + 2 * REACH]; // the line, its ends going on
     for (int line = 0; line < size; line++) {
       int at = line * across;
+      for (int i = 0; i < row.length; i++) {
+        row[i] = v[at + step * Math.max(0, Math.min(size - 1, i - REACH))];
+      }
       for (int i = 0; i < size; i++) {
         double sum = 0;
-        for (int k = -REACH; k <= REACH; k++) {
-          sum += v[at + step * Math.max(0, Math.min(size - 1, i + k))];
+        for (int k = 0; k <= 2 * REACH; k++) {
+          sum += row[i + k];
         }
         soft[i] = (float) (sum / (2 * REACH + 1));
       }
       for (int i = 1; i < size; i++) {
-        double d = Math.abs(v[at + step * i] - v[at + step * (i - 1)]);
+        double d = Math.abs(row[REACH + i] - row[REACH + i - 1]);
         double s = Math.abs(soft[i] - soft[i - 1]);
         all += d;
         lost += Math.max(0, d - s);

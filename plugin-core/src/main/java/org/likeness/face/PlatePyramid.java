@@ -23,7 +23,23 @@ final class PlatePyramid {
    * @param height rows
    * @param rgb the three planes, rows from the top
    */
-  record Level(int number, int width, int height, float[][] rgb) {}
+  record Level(int number, int width, int height, float[][] rgb) {
+    /** The same with a column or a row repeated where there is but one. */
+    Level twoByTwo() {
+      if (width > 1 && height > 1) {
+        return this;
+      }
+      int w = Math.max(2, width);
+      int h = Math.max(2, height);
+      float[][] out = new float[3][w * h];
+      for (int c = 0; c < 3; c++) {
+        for (int i = 0; i < w * h; i++) {
+          out[c][i] = rgb[c][Math.min(i / w, height - 1) * width + Math.min(i % w, width - 1)];
+        }
+      }
+      return new Level(number, w, h, out);
+    }
+  }
 
   private final PixelRect window;
   private final List<Level> levels = new ArrayList<>();
@@ -115,53 +131,13 @@ final class PlatePyramid {
    * @return planes R, G, B, one after the other, in the plate's light
    */
   float[] crop(Affine2 plateToCrop, int size) {
-    int n = size * size;
-    float[] out = new float[3 * n];
+    float[] out = new float[3 * size * size];
     if (window.isEmpty()) {
       return out;
     }
     Affine2 back = plateToCrop.inverse();
-    Level level = level(levelFor(back.meanScale()));
-    double unit = 1.0 / (1 << level.number());
-    // Level coordinates of the first sample, and how far a step right and a step down move.
-    double u0 = (back.mapX(0.5, 0.5) - window.x0()) * unit - 0.5;
-    double v0 = (back.mapY(0.5, 0.5) - window.y0()) * unit - 0.5;
-    double right = level.width() - 1.0;
-    double bottom = level.height() - 1.0;
-    int[] at = new int[size];
-    float[] fx = new float[size];
-    float[] fy = new float[size];
-    for (int y = 0; y < size; y++) {
-      double u = u0 + y * back.b() * unit;
-      double v = v0 + y * back.e() * unit;
-      for (int x = 0; x < size; x++) {
-        // The last sample is read from the pair before it, so that no pair reaches over the edge.
-        double p = Math.min(Math.max(u + x * back.a() * unit, 0), right);
-        double q = Math.min(Math.max(v + x * back.d() * unit, 0), bottom);
-        int left = (int) Math.max(0, Math.min(p, right - 1));
-        int top = (int) Math.max(0, Math.min(q, bottom - 1));
-        at[x] = top * level.width() + left;
-        fx[x] = (float) (p - left);
-        fy[x] = (float) (q - top);
-      }
-      for (int c = 0; c < 3; c++) {
-        line(level, c, at, fx, fy, out, c * n + y * size);
-      }
-    }
+    Level level = level(levelFor(back.meanScale())).twoByTwo();
+    new PlateCrop(level, window, back, size).read(out);
     return out;
-  }
-
-  private static void line(
-      Level level, int channel, int[] at, float[] fx, float[] fy, float[] out, int to) {
-    float[] in = level.rgb()[channel];
-    int dx = level.width() > 1 ? 1 : 0;
-    int dy = level.height() > 1 ? level.width() : 0;
-    for (int x = 0; x < at.length; x++) {
-      int p = at[x];
-      float top = in[p] + fx[x] * (in[p + dx] - in[p]);
-      float low = in[p + dy] + fx[x] * (in[p + dy + dx] - in[p + dy]);
-      float v = top + fy[x] * (low - top);
-      out[to + x] = Math.abs(v) <= Float.MAX_VALUE ? v : 0f;
-    }
   }
 }
