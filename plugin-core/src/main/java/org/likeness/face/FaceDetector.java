@@ -17,6 +17,9 @@ import org.likeness.model.OnnxSession;
 final class FaceDetector implements AutoCloseable {
   private static final float MIN_SCORE = 0.5f;
 
+  /** Before the logistic curve, whose middle is {@link #MIN_SCORE}: spares it almost always. */
+  private static final float SURELY_NONE = -0.01f;
+
   /** Overlap from which on boxes are averaged; faces that cross overlap less. */
   private static final double SAME_FACE = 0.5;
 
@@ -148,6 +151,9 @@ final class FaceDetector implements AutoCloseable {
     List<Detection> found = new ArrayList<>();
     double scale = toPlate.meanScale();
     for (int i = 0; i < scores.length; i++) {
+      if (scores[i] < SURELY_NONE) {
+        continue;
+      }
       float score = (float) (1 / (1 + Math.exp(-Math.max(-100, Math.min(100, scores[i])))));
       if (!(score >= MIN_SCORE)) {
         continue;

@@ -71,8 +71,8 @@ final class PlateCrop {
       double u = u0 + y * downRight;
       double v = v0 + y * down;
       for (int x = 0; x < size; x++) {
-        double p = Math.min(Math.max(u + x * right, 0), lastColumn);
-        double q = Math.min(Math.max(v + x * rightDown, 0), lastRow);
+        double p = within(u + x * right, lastColumn);
+        double q = within(v + x * rightDown, lastRow);
         // The last sample is read from the pair before it, so that no pair reaches over the edge.
         int left = Math.min((int) p, width - 2);
         int top = Math.min((int) q, level.height() - 2);
@@ -84,6 +84,11 @@ final class PlateCrop {
         line(level.rgb()[c], width, out, (c * size + y) * size);
       }
     }
+  }
+
+  /** Cheaper than Math.min and Math.max, which tell zeros apart. */
+  private static double within(double v, double last) {
+    return v > 0 ? (v < last ? v : last) : 0;
   }
 
   private void line(float[] in, int width, float[] out, int to) {
@@ -100,7 +105,7 @@ final class PlateCrop {
 
   private void upright(float[] out) {
     for (int x = 0; x < size; x++) {
-      double p = Math.min(Math.max(u0 + x * right, 0), lastColumn);
+      double p = within(u0 + x * right, lastColumn);
       at[x] = Math.min((int) p, level.width() - 2);
       fx[x] = (float) (p - at[x]);
     }
@@ -111,7 +116,7 @@ final class PlateCrop {
       int upperIs = -1;
       int lowerIs = -1;
       for (int y = 0; y < size; y++) {
-        double q = Math.min(Math.max(v0 + y * down, 0), lastRow);
+        double q = within(v0 + y * down, lastRow);
         int top = Math.min((int) q, level.height() - 2);
         if (top == lowerIs) { // the row below has become the one above
           float[] t = upper;

@@ -89,15 +89,18 @@ final class PlatePyramid {
       int a = 2 * y * width;
       int b = Math.min(2 * y + 1, height - 1) * width;
       int to = y * w;
+      boolean bad = false;
       for (int x = 0; x < pairs; x++) {
         int i = 2 * x;
         float sum = in[a + i] + in[a + i + 1] + (in[b + i] + in[b + i + 1]);
         out[to + x] = 0.25f * sum;
+        bad |= !(Math.abs(sum) <= Float.MAX_VALUE);
       }
       if (pairs < w) { // an odd column stands for its pair
         out[to + pairs] = 0.5f * (in[a + width - 1] + in[b + width - 1]);
+        bad |= !(Math.abs(out[to + pairs]) <= Float.MAX_VALUE);
       }
-      for (int x = 0; x < w; x++) {
+      for (int x = 0; x < w && bad; x++) {
         if (!(Math.abs(out[to + x]) <= Float.MAX_VALUE)) {
           int right = Math.min(2 * x + 1, width - 1);
           out[to + x] =
