@@ -1,5 +1,6 @@
 package org.likeness.face;
 
+import java.util.Arrays;
 import org.likeness.image.Affine2;
 import org.likeness.image.Frame;
 import org.likeness.image.PixelRect;
@@ -106,6 +107,10 @@ final class DisplayView {
     if (inside(back, size, w)) {
       return;
     }
+    if (back.b() == 0 && back.d() == 0) {
+      blackBands(out, back, size, low);
+      return;
+    }
     for (int y = 0; y < size; y++) {
       for (int x = 0; x < size; x++) {
         double px = back.mapX(x + 0.5, y + 0.5);
@@ -116,6 +121,28 @@ final class DisplayView {
           out[i + size * size] = low;
           out[i + 2 * size * size] = low;
         }
+      }
+    }
+  }
+
+  /** The same for a crop that stands upright: whole columns and rows lie outside. */
+  private void blackBands(float[] out, Affine2 back, int size, float low) {
+    PixelRect w = window();
+    int left = 0;
+    int right = 0;
+    for (int x = 0; x < size; x++) {
+      double px = back.mapX(x + 0.5, 0.5);
+      left += px < w.x0() ? 1 : 0;
+      right += px >= w.x1() ? 1 : 0;
+    }
+    for (int row = 0; row < 3 * size; row++) {
+      double py = back.mapY(0.5, row % size + 0.5);
+      int from = row * size;
+      if (py < w.y0() || py >= w.y1()) {
+        Arrays.fill(out, from, from + size, low);
+      } else {
+        Arrays.fill(out, from, from + left, low);
+        Arrays.fill(out, from + size - right, from + size, low);
       }
     }
   }

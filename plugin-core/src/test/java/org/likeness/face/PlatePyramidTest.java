@@ -43,8 +43,10 @@ class PlatePyramidTest {
       Plane p = Plane.filled(PixelRect.ofSize(size[0], size[1]), 0.5f);
       PlatePyramid even = new PlatePyramid(Frame.opaque(p, p, p));
       for (double side : new double[] {2, 40, 500}) {
-        for (float v : even.crop(new Square(1, 1, side, 0.3).toCrop(16), 16)) {
-          assertThat(v).isCloseTo(0.5f, within(1e-6f));
+        for (double turn : new double[] {0, 0.3}) {
+          for (float v : even.crop(new Square(1, 1, side, turn).toCrop(16), 16)) {
+            assertThat(v).isCloseTo(0.5f, within(1e-6f));
+          }
         }
       }
     }
