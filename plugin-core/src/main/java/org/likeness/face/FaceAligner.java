@@ -43,11 +43,11 @@ public final class FaceAligner {
     }
     CropAnchors.Fit fit = CropAnchors.fit(anchors.xy());
     double[] r = fit.rotation();
-    return plateToCrop(
+    return Affine2.squareToCrop(
         fit.x() - ANCHORS_LOW * fit.scale() * r[1],
         fit.y() - ANCHORS_LOW * fit.scale() * r[4],
+        coverage * fit.scale(),
         fit.roll(),
-        size / (coverage * fit.scale()),
         size);
   }
 
@@ -63,19 +63,7 @@ public final class FaceAligner {
     double[] centre = fit.map(0, 0, 0);
     // Up is -y in template and plate; its image's angle to the plate's up is the turn.
     double turn = Math.atan2(-fit.r()[1], fit.r()[4]);
-    double scale = size / (coverage * fit.scale());
-    return plateToCrop(centre[0], centre[1], turn, scale, size);
-  }
-
-  private static Affine2 plateToCrop(double x, double y, double turn, double scale, int size) {
-    Affine2 linear = Affine2.similarity(scale, -turn, 0, 0);
-    return new Affine2(
-        linear.a(),
-        linear.b(),
-        size / 2.0 - linear.mapX(x, y),
-        linear.d(),
-        linear.e(),
-        size / 2.0 - linear.mapY(x, y));
+    return Affine2.squareToCrop(centre[0], centre[1], coverage * fit.scale(), turn, size);
   }
 
   /**

@@ -2,15 +2,13 @@ package org.likeness.face;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Map;
 import org.likeness.image.Affine2;
 import org.likeness.image.PixelRect;
 import org.likeness.model.FloatTensor;
 import org.likeness.model.OnnxSession;
+import org.likeness.model.SwapModel;
 
 /**
  * The network trained here on rendered faces: 68 points, the crop's anchors and the irises, each
@@ -36,6 +34,9 @@ final class PointNet implements AutoCloseable {
     {0.0075, 0.0075, 0.985, 0.015}, {-0.0075, -0.0075, 1.015, -0.015}
   };
 
+  /** The first look: the crop as the mesh gives it. */
+  private static final double[] STRAIGHT = {0, 0, 1, 0};
+
   /** Radius of an iris over the height of the template's face: 11.7 mm across on most people. */
   private static final double IRIS_RADIUS = 0.033;
 
@@ -54,17 +55,9 @@ final class PointNet implements AutoCloseable {
         throw new IllegalStateException("this program lacks its resource " + RESOURCE);
       }
       byte[] onnx = in.readAllBytes();
-      return new PointNet(OnnxSession.open(onnx, RESOURCE), sha256(onnx));
+      return new PointNet(OnnxSession.open(onnx, RESOURCE), SwapModel.sha256(onnx));
     } catch (IOException e) {
       throw new IllegalStateException("this program cannot read its resource " + RESOURCE, e);
-    }
-  }
-
-  private static String sha256(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 
@@ -88,27 +81,22 @@ final class PointNet implements AutoCloseable {
     Sum first = new Sum(1);
     look(
         plate,
-        new Affine2[] {crop(c[0], c[1], s.scale(), s.r(), new double[] {0, 0, 1, 0})},
+        new Affine2[] {crop(new CropAnchors.Fit(c[0], c[1], s.scale(), s.r()), STRAIGHT)},
         first);
     CropAnchors.Fit fit = first.fit();
     Sum second = new Sum(LOOKS.length);
     Affine2[] crops = new Affine2[LOOKS.length];
     for (int i = 0; i < crops.length; i++) {
-      crops[i] = crop(fit.x(), fit.y(), fit.scale(), fit.rotation(), LOOKS[i]);
+      crops[i] = crop(fit, LOOKS[i]);
     }
     look(plate, crops, second);
     return second.seen();
   }
 
-  private static Affine2 crop(double x, double y, double scale, double[] r, double[] look) {
-    double side = COVERAGE * scale * look[2];
-    double turn = Math.atan2(-r[1], r[4]) + look[3];
-    Affine2 linear = Affine2.similarity(SIZE / side, -turn, 0, 0);
-    double cx = x + look[0] * side;
-    double cy = y + look[1] * side;
-    return linear.then(
-        new Affine2(
-            1, 0, SIZE / 2.0 - linear.mapX(cx, cy), 0, 1, SIZE / 2.0 - linear.mapY(cx, cy)));
+  private static Affine2 crop(CropAnchors.Fit fit, double[] look) {
+    double side = COVERAGE * fit.scale() * look[2];
+    return Affine2.squareToCrop(
+        fit.x() + look[0] * side, fit.y() + look[1] * side, side, fit.roll() + look[3], SIZE);
   }
 
   private void look(DisplayView plate, Affine2[] crops, Sum sum) {

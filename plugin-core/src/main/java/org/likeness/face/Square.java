@@ -53,15 +53,7 @@ record Square(double cx, double cy, double side, double angle) {
 
   /** The map from plate pixels to those of a crop of {@code size} pixels a side. */
   Affine2 toCrop(int size) {
-    double s = size / side;
-    Affine2 turn = Affine2.similarity(s, -angle, 0, 0);
-    return new Affine2(
-        turn.a(),
-        turn.b(),
-        size / 2.0 - turn.mapX(cx, cy),
-        turn.d(),
-        turn.e(),
-        size / 2.0 - turn.mapY(cx, cy));
+    return Affine2.squareToCrop(cx, cy, side, angle, size);
   }
 
   /** Moved by (dx, dy) sides, scaled and turned. */

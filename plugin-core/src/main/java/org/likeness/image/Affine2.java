@@ -25,6 +25,25 @@ public record Affine2(double a, double b, double c, double d, double e, double f
     return new Affine2(cos, -sin, tx, sin, cos, ty);
   }
 
+  /**
+   * The map from a turned square to a crop of {@code size} pixels a side.
+   *
+   * @param cx middle of the square
+   * @param cy middle of the square
+   * @param side of the square, > 0
+   * @param radians by which the square is turned, positive clockwise on screen
+   */
+  public static Affine2 squareToCrop(double cx, double cy, double side, double radians, int size) {
+    Affine2 linear = similarity(size / side, -radians, 0, 0);
+    return new Affine2(
+        linear.a,
+        linear.b,
+        size / 2.0 - linear.mapX(cx, cy),
+        linear.d,
+        linear.e,
+        size / 2.0 - linear.mapY(cx, cy));
+  }
+
   /** A pure scale about the origin. */
   public static Affine2 scale(double sx, double sy) {
     return new Affine2(sx, 0, 0, 0, sy, 0);

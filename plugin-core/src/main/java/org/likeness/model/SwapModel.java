@@ -164,7 +164,8 @@ public final class SwapModel implements AutoCloseable {
         name, "its manifest names the " + kind + " '" + port + "', which the graph does not have");
   }
 
-  static String sha256(byte[] bytes) {
+  /** sha256 of bytes, hex. */
+  public static String sha256(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {

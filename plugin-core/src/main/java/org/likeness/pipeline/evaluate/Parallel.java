@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 
 /** Works on a list in several threads; what comes out keeps the list's order. */
 final class Parallel {
@@ -18,6 +19,12 @@ final class Parallel {
   }
 
   static <A, B> List<B> map(List<A> list, int threads, Work<A, B> work) throws IOException {
+    return map(list, threads, work, b -> {});
+  }
+
+  /** As {@link #map(List, int, Work)}; {@code done} is told each result, in the list's order. */
+  static <A, B> List<B> map(List<A> list, int threads, Work<A, B> work, Consumer<B> done)
+      throws IOException {
     ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, threads));
     try {
       List<Future<B>> waiting = new ArrayList<>();
@@ -26,7 +33,9 @@ final class Parallel {
       }
       List<B> out = new ArrayList<>();
       for (Future<B> w : waiting) {
-        out.add(w.get());
+        B b = w.get();
+        out.add(b);
+        done.accept(b);
       }
       return out;
     } catch (ExecutionException e) {

@@ -1,12 +1,7 @@
 package org.likeness.pipeline.evaluate;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.likeness.image.Frame;
@@ -79,33 +74,7 @@ public final class SwapEvaluation {
    */
   public List<FrameScores> run(List<Integer> frames, int threads, IntConsumer done)
       throws IOException {
-    ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, threads));
-    try {
-      List<Future<FrameScores>> waiting = new ArrayList<>();
-      for (int f : frames) {
-        waiting.add(pool.submit(() -> measure(f)));
-      }
-      List<FrameScores> all = new ArrayList<>();
-      for (Future<FrameScores> w : waiting) {
-        FrameScores s = w.get();
-        all.add(s);
-        done.accept(s.frame());
-      }
-      return all;
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException io) {
-        throw io;
-      }
-      if (e.getCause() instanceof RuntimeException r) {
-        throw r;
-      }
-      throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    } finally {
-      pool.shutdownNow();
-    }
+    return Parallel.map(frames, threads, this::measure, s -> done.accept(s.frame()));
   }
 
   private FrameScores measure(int frame) throws IOException {

@@ -1,5 +1,7 @@
 package org.likeness.train.landmark;
 
+import org.likeness.train.loop.Schedule;
+
 /**
  * Everything that decides a training of the landmark network, apart from its pictures.
  *
@@ -53,26 +55,19 @@ public record LandmarkConfig(
 
   /** Checks the ranges. */
   public LandmarkConfig {
-    check("iterations", iterations, 1, 100_000_000);
-    check("batch", batch, 1, 1024);
-    check("learningRate", learningRate, 1e-9, 1);
-    check("warmUp", warmUp, 0, 1_000_000);
-    check("finalRate", finalRate, 0, 1);
-    check("weightDecay", weightDecay, 0, 1);
-    check("clip", clip, 1e-6, 1e9);
-    check("average", average, 0, 0.999999);
-    check("turn", turn, 0, 180);
-    check("zoom", zoom, 0, 1);
-    check("shift", shift, 0, 1);
-    check("occluders", occluders, 0, 1);
-    check("farShare", farShare, 0, 1);
-  }
-
-  private static void check(String name, double value, double least, double most) {
-    if (!(value >= least && value <= most)) {
-      throw new IllegalArgumentException(
-          name + " is " + value + ": it must be " + least + " to " + most);
-    }
+    Schedule.check("iterations", iterations, 1, 100_000_000);
+    Schedule.check("batch", batch, 1, 1024);
+    Schedule.check("learningRate", learningRate, 1e-9, 1);
+    Schedule.check("warmUp", warmUp, 0, 1_000_000);
+    Schedule.check("finalRate", finalRate, 0, 1);
+    Schedule.check("weightDecay", weightDecay, 0, 1);
+    Schedule.check("clip", clip, 1e-6, 1e9);
+    Schedule.check("average", average, 0, 0.999999);
+    Schedule.check("turn", turn, 0, 180);
+    Schedule.check("zoom", zoom, 0, 1);
+    Schedule.check("shift", shift, 0, 1);
+    Schedule.check("occluders", occluders, 0, 1);
+    Schedule.check("farShare", farShare, 0, 1);
   }
 
   /** The same with crops placed as a second look places them, and little before the faces. */
@@ -102,10 +97,6 @@ public record LandmarkConfig(
 
   /** The learning rate of an iteration, from 0. */
   double rateAt(long iteration) {
-    double rise = warmUp == 0 ? 1 : Math.min(1, (iteration + 1.0) / warmUp);
-    double done = Math.min(1, (double) iteration / iterations);
-    return learningRate
-        * rise
-        * (finalRate + (1 - finalRate) * 0.5 * (1 + Math.cos(Math.PI * done)));
+    return Schedule.rate(iteration, iterations, learningRate, warmUp, finalRate);
   }
 }

@@ -137,18 +137,8 @@ final class LandmarkSamples {
     System.arraycopy(t.xy(), 2 * FacePoints.CLASSIC, a, 0, a.length);
     CropAnchors.Fit fit = CropAnchors.fit(a);
     double side = COVERAGE * fit.scale() * zoom;
-    double s = LandmarkNet.SIZE / side;
-    Affine2 linear = Affine2.similarity(s, -(fit.roll() + turn), 0, 0);
-    double cx = fit.x() + dx * side;
-    double cy = fit.y() + dy * side;
-    return linear.then(
-        new Affine2(
-            1,
-            0,
-            LandmarkNet.SIZE / 2.0 - linear.mapX(cx, cy),
-            0,
-            1,
-            LandmarkNet.SIZE / 2.0 - linear.mapY(cx, cy)));
+    return Affine2.squareToCrop(
+        fit.x() + dx * side, fit.y() + dy * side, side, fit.roll() + turn, LandmarkNet.SIZE);
   }
 
   /** Four bilinear samples a pixel; beyond the picture its edge goes on. */

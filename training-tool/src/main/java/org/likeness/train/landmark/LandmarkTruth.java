@@ -16,10 +16,9 @@ import org.likeness.face.Similarity3;
  * @param xy the net's points in pixels of the picture, x and y by turns
  * @param visible of the classic points, 0..1
  * @param expression weight of each unit, 0..1
- * @param yaw degrees, turn of the head against the line of sight
- * @param pitch degrees
+ * @param yaw degrees, turn of the head
  */
-record LandmarkTruth(float[] xy, float[] visible, float[] expression, float yaw, float pitch) {
+record LandmarkTruth(float[] xy, float[] visible, float[] expression, float yaw) {
   /** Radius of the rendered eyeballs, on whose surface the iris lies, metres. */
   private static final double IRIS_FORWARD = 0.0138;
 
@@ -144,13 +143,7 @@ record LandmarkTruth(float[] xy, float[] visible, float[] expression, float yaw,
     for (int i = 0; i < expression.length; i++) {
       expression[i] = (float) r.get("expression").path(ExpressionUnits.NAMES.get(i)).asDouble(0);
     }
-    JsonNode pose = r.get("pose");
-    return new LandmarkTruth(
-        xy,
-        visible,
-        expression,
-        (float) pose.get("yaw").asDouble(),
-        (float) pose.get("pitch").asDouble());
+    return new LandmarkTruth(xy, visible, expression, (float) r.get("pose").get("yaw").asDouble());
   }
 
   private static void project(JsonNode camera, double[] p, float[] xy, int i) {

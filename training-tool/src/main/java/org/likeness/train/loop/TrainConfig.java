@@ -48,22 +48,15 @@ public record TrainConfig(
 
   /** Checks the ranges. */
   public TrainConfig {
-    check("iterations", iterations, 1, 100_000_000);
-    check("batch", batch, 1, 256);
-    check("learningRate", learningRate, 1e-9, 1);
-    check("warmUp", warmUp, 0, 1_000_000);
-    check("finalRate", finalRate, 0, 1);
-    check("weightDecay", weightDecay, 0, 1);
-    check("clip", clip, 1e-6, 1e9);
-    check("average", average, 0, 0.999999);
-    check("warpShare", warpShare, 0, 1);
-  }
-
-  private static void check(String name, double value, double least, double most) {
-    if (!(value >= least && value <= most)) {
-      throw new IllegalArgumentException(
-          name + " is " + value + ": it must be " + least + " to " + most);
-    }
+    Schedule.check("iterations", iterations, 1, 100_000_000);
+    Schedule.check("batch", batch, 1, 256);
+    Schedule.check("learningRate", learningRate, 1e-9, 1);
+    Schedule.check("warmUp", warmUp, 0, 1_000_000);
+    Schedule.check("finalRate", finalRate, 0, 1);
+    Schedule.check("weightDecay", weightDecay, 0, 1);
+    Schedule.check("clip", clip, 1e-6, 1e9);
+    Schedule.check("average", average, 0, 0.999999);
+    Schedule.check("warpShare", warpShare, 0, 1);
   }
 
   /** The usual training of a network family. */
@@ -87,10 +80,7 @@ public record TrainConfig(
 
   /** The learning rate of an iteration, from 0. */
   public double rateAt(long iteration) {
-    double rise = warmUp == 0 ? 1 : Math.min(1, (iteration + 1.0) / warmUp);
-    double done = Math.min(1, (double) iteration / iterations);
-    double fall = finalRate + (1 - finalRate) * 0.5 * (1 + Math.cos(Math.PI * done));
-    return learningRate * rise * fall;
+    return Schedule.rate(iteration, iterations, learningRate, warmUp, finalRate);
   }
 
   /** How the samples of an iteration are varied. */
