@@ -6,6 +6,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
+import java.util.function.LongToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,28 @@ public final class BatchFeeder implements AutoCloseable {
       long first,
       long end,
       LongFunction<Augmentation> how) {
+    this(sets, seed, count, first, end, how, it -> sets.get(0).resolution());
+  }
+
+  /**
+   * Starts making batches whose size may change from iteration to iteration.
+   *
+   * @param sets one for each identity
+   * @param seed of the training
+   * @param count samples of an identity in a batch
+   * @param first iteration to begin with
+   * @param end iteration to end before
+   * @param how the variation of an iteration's samples
+   * @param resolution side of an iteration's samples, pixels, which the sets' is a multiple of
+   */
+  public BatchFeeder(
+      List<TrainingSet> sets,
+      long seed,
+      int count,
+      long first,
+      long end,
+      LongFunction<Augmentation> how,
+      LongToIntFunction resolution) {
     List<SampleMaker> makers = new ArrayList<>();
     for (int i = 0; i < sets.size(); i++) {
       makers.add(new SampleMaker(sets.get(i), i, seed));
@@ -45,7 +68,7 @@ public final class BatchFeeder implements AutoCloseable {
             () -> {
               try {
                 for (long it = first; it < end && !closed; it++) {
-                  queue.put(make(makers, it, count, how.apply(it)));
+                  queue.put(make(makers, it, count, how, resolution));
                 }
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt(); // closed
@@ -56,11 +79,16 @@ public final class BatchFeeder implements AutoCloseable {
     thread.start();
   }
 
-  private static Made make(List<SampleMaker> makers, long it, int count, Augmentation how) {
+  private static Made make(
+      List<SampleMaker> makers,
+      long it,
+      int count,
+      LongFunction<Augmentation> how,
+      LongToIntFunction resolution) {
     try {
       List<Batch> batches = new ArrayList<>();
       for (SampleMaker maker : makers) {
-        batches.add(maker.make(it, count, how));
+        batches.add(maker.make(it, count, how.apply(it), resolution.applyAsInt(it)));
       }
       return new Made(it, batches, null);
     } catch (RuntimeException e) {

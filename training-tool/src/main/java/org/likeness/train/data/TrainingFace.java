@@ -12,4 +12,47 @@ package org.likeness.train.data;
  * @param yaw degrees
  */
 public record TrainingFace(
-    int side, byte[][] rgb, byte[] matte, byte[] area, byte[] priority, float yaw) {}
+    int side, byte[][] rgb, byte[] matte, byte[] area, byte[] priority, float yaw) {
+  /**
+   * The same face smaller: each pixel is the mean of a square of pixels about the same middle.
+   *
+   * @param factor side of the squares, pixels
+   * @param newSide side of what comes out, pixels, even
+   */
+  TrainingFace reduced(int factor, int newSide) {
+    byte[][] colours = new byte[rgb.length][];
+    for (int c = 0; c < rgb.length; c++) {
+      colours[c] = reduced(rgb[c], factor, newSide);
+    }
+    return new TrainingFace(
+        newSide,
+        colours,
+        reduced(matte, factor, newSide),
+        reduced(area, factor, newSide),
+        reduced(priority, factor, newSide),
+        yaw);
+  }
+
+  private byte[] reduced(byte[] from, int factor, int newSide) {
+    byte[] out = new byte[newSide * newSide];
+    int first = side / 2 - newSide / 2 * factor;
+    int squares = factor * factor;
+    for (int y = 0; y < newSide; y++) {
+      for (int x = 0; x < newSide; x++) {
+        int sum = squares / 2;
+        for (int j = 0; j < factor; j++) {
+          int row = clamp(first + y * factor + j) * side;
+          for (int i = 0; i < factor; i++) {
+            sum += from[row + clamp(first + x * factor + i)] & 255;
+          }
+        }
+        out[y * newSide + x] = (byte) (sum / squares);
+      }
+    }
+    return out;
+  }
+
+  private int clamp(int v) {
+    return Math.max(0, Math.min(side - 1, v));
+  }
+}

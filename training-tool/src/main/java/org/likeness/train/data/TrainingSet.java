@@ -75,13 +75,41 @@ public record TrainingSet(
     }
   }
 
+  /**
+   * The same faces for a smaller crop; this one where the resolution is its own.
+   *
+   * @param smaller side of the crop, pixels
+   * @throws IllegalArgumentException if the resolution is no multiple of it
+   */
+  public TrainingSet at(int smaller) {
+    if (smaller == resolution) {
+      return this;
+    }
+    if (smaller < 1 || resolution % smaller != 0) {
+      throw new IllegalArgumentException(
+          "samples of "
+              + smaller
+              + " pixels: the faces are read for "
+              + resolution
+              + " pixels, which must be a multiple");
+    }
+    int side = side(header, smaller);
+    List<TrainingFace> small =
+        faces.stream().map(f -> f.reduced(resolution / smaller, side)).toList();
+    return new TrainingSet(header, smaller, small, yawBins);
+  }
+
+  private static int side(FacesetHeader header, int resolution) {
+    return 2 * (int) Math.ceil(resolution * header.coverage() / header.modelCoverage() / 2);
+  }
+
   private static TrainingFace prepare(Faceset set, FaceRecord record, int resolution)
       throws IOException {
     int size = set.header().size();
     Frame picture = square(set.folder().resolve(record.file()), size);
     Plane matte = square(set.folder().resolve(record.matte()), size).g();
     double margin = set.header().coverage() / set.header().modelCoverage();
-    int side = 2 * (int) Math.ceil(resolution * margin / 2);
+    int side = side(set.header(), resolution);
     // The same centre; one pixel here is one pixel of the model's crop.
     double scale = resolution * margin / size;
     double shift = side / 2.0 - scale * size / 2.0;

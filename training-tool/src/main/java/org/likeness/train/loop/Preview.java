@@ -22,7 +22,6 @@ import org.likeness.train.net.SwapNet;
  */
 public final class Preview {
   private static final int ROWS = 4;
-  private static final Augmentation NONE = new Augmentation(0, 0, 0, 0, 0, 0, 0, false, 0);
   private final List<Batch> crops = new ArrayList<>();
   private final int size;
 
@@ -42,7 +41,7 @@ public final class Preview {
         TrainingFace face = chosen.get(r);
         TrainingSet one =
             new TrainingSet(sets.get(i).header(), size, List.of(face), List.of(new int[] {0}));
-        Batch single = new SampleMaker(one, i, 0).make(0, 1, NONE);
+        Batch single = new SampleMaker(one, i, 0).make(0, 1, Augmentation.NONE);
         System.arraycopy(
             single.input(), 0, all.input(), r * single.input().length, single.input().length);
       }

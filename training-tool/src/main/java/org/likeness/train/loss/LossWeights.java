@@ -1,7 +1,8 @@
 package org.likeness.train.loss;
 
 /**
- * How much each part of the loss counts.
+ * How much each part of the loss counts. A part of weight 0 is not computed; what is missing in a
+ * file is 0.
  *
  * @param dssim structural dissimilarity (1 − SSIM) / 2 of the colour
  * @param l1 mean absolute difference of the colour
@@ -10,6 +11,13 @@ package org.likeness.train.loss;
  * @param matte mean squared difference of the matte
  * @param outside weight of the colour outside the face's area, where it is 1 inside
  * @param eyesAndMouth weight of the colour of eyes and mouth
+ * @param matteEdge mean absolute difference of the matte's differences between neighbours
+ * @param perceptual distance of the features that a frozen network sees in the face
+ * @param identity 1 − cosine of the identity vectors of the face made and of the label
+ * @param faceStyle difference of mean and deviation of the colours inside the matte, between each
+ *     other identity's face made for a plate and the plate
+ * @param backgroundStyle dissimilarity outside the matte, between each other identity's face made
+ *     for a plate and the plate
  */
 public record LossWeights(
     double dssim,
@@ -18,7 +26,24 @@ public record LossWeights(
     double gradient,
     double matte,
     double outside,
-    double eyesAndMouth) {
+    double eyesAndMouth,
+    double matteEdge,
+    double perceptual,
+    double identity,
+    double faceStyle,
+    double backgroundStyle) {
   /** The usual weights. */
-  public static final LossWeights DEFAULT = new LossWeights(10, 10, 10, 5, 10, 0.05, 3);
+  public static final LossWeights DEFAULT = of(10, 10, 10, 5, 10, 0.05, 3);
+
+  /** Colour and matte alone, the rest 0. */
+  public static LossWeights of(
+      double dssim,
+      double l1,
+      double mse,
+      double gradient,
+      double matte,
+      double outside,
+      double eyesAndMouth) {
+    return new LossWeights(dssim, l1, mse, gradient, matte, outside, eyesAndMouth, 0, 0, 0, 0, 0);
+  }
 }

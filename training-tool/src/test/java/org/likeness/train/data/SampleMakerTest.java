@@ -1,6 +1,7 @@
 package org.likeness.train.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.likeness.train.TinyTraining;
 
 class SampleMakerTest {
-  private static final Augmentation NONE = new Augmentation(0, 0, 0, 0, 0, 0, 0, false, 0);
+  private static final Augmentation NONE = Augmentation.NONE;
   @TempDir Path folder;
 
   @Test
@@ -30,7 +31,7 @@ class SampleMakerTest {
   @Test
   void theInputIsBentTheLabelIsNot() throws Exception {
     TrainingSet set = TinyTraining.sets(folder).get(0);
-    Augmentation bent = new Augmentation(0, 0, 0, 0.05, 0, 0, 0, false, 0);
+    Augmentation bent = NONE.withWarp(0.05);
     Batch straight = new SampleMaker(set, 0, 5).make(7, 2, NONE);
     Batch warped = new SampleMaker(set, 0, 5).make(7, 2, bent);
     assertThat(straight.input()).isEqualTo(straight.label());
@@ -57,10 +58,37 @@ class SampleMakerTest {
   }
 
   @Test
+  void aSmallerSampleIsTheLargeOneSeenFromFarther() throws Exception {
+    TrainingSet set = TinyTraining.sets(folder).get(0);
+    SampleMaker maker = new SampleMaker(set, 0, 5);
+    Batch large = maker.make(3, 2, Augmentation.DEFAULT.withoutWarp());
+    Batch small = maker.make(3, 2, Augmentation.DEFAULT.withoutWarp(), 16);
+    assertThat(small.size()).isEqualTo(16);
+    double[] difference = new double[2];
+    for (int i = 0; i < small.label().length; i++) {
+      int x = 2 * (i % 16);
+      int y = 2 * (i / 16 % 16);
+      int plane = i / 256;
+      float[] l = large.label();
+      int at = plane * 1024 + y * 32 + x;
+      float mean = (l[at] + l[at + 1] + l[at + 32] + l[at + 33]) / 4;
+      difference[0] += Math.abs(small.label()[i] - mean) / small.label().length;
+      difference[1] += Math.abs(small.label()[i] - l[(at + 165) % l.length]) / l.length * 4;
+    }
+    assertThat(difference[0]).isLessThan(0.02);
+    assertThat(difference[1]).isGreaterThan(2 * difference[0]);
+    assertThat(maker.make(3, 2, Augmentation.DEFAULT).label())
+        .isEqualTo(new SampleMaker(set, 0, 5).make(3, 2, Augmentation.DEFAULT).label());
+    assertThatThrownBy(() -> maker.make(3, 2, NONE, 12))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("12 pixels");
+  }
+
+  @Test
   void aMirroredSampleIsTheMirrorImage() throws Exception {
     TrainingSet set = TinyTraining.sets(folder).get(0);
     TrainingSet one = new TrainingSet(set.header(), 32, set.faces().subList(0, 1), set.yawBins());
-    Augmentation flip = new Augmentation(0, 0, 0, 0, 0, 0, 0, true, 0);
+    Augmentation flip = Augmentation.of(0, 0, 0, 0, 0, 0, 0, true, 0);
     float[] straight = new SampleMaker(one, 0, 5).make(0, 1, NONE).matte();
     int mirrored = 0;
     for (int it = 0; it < 40; it++) {
