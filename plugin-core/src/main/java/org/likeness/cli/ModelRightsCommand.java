@@ -92,23 +92,7 @@ public final class ModelRightsCommand implements Callable<Integer> {
     }
     RightsRecord rights = new RightsRecord(consentId, holder, scope, expires, contact);
     ModelManifest m = ModelFile.readManifest(file);
-    ModelManifest with =
-        new ModelManifest(
-            m.formatVersion(),
-            m.name(),
-            m.arch(),
-            m.configSha256(),
-            m.lineage(),
-            m.identities(),
-            m.input(),
-            m.size(),
-            m.template(),
-            m.coverage(),
-            m.encoding(),
-            m.premultiplied(),
-            m.training(),
-            m.licence(),
-            rights);
+    ModelManifest with = m.withRights(rights);
     Path to = out == null ? file : out;
     AtomicFile.write(to, ModelFile.withManifest(Files.readAllBytes(file), with));
     RightsStatus status = RightsStatus.of(m.name(), rights, LocalDate.now(ZoneOffset.UTC));

@@ -80,6 +80,20 @@ public final class ModelShowCommand implements Callable<Integer> {
             .collect(Collectors.joining(", ")));
     line(out, "crop", m.template() + ", coverage " + m.coverage());
     line(out, "encoding", m.encoding() + (m.premultiplied() ? ", premultiplied" : ""));
+    m.controls()
+        .forEach(
+            c ->
+                line(
+                    out,
+                    "control",
+                    String.format(
+                        Locale.ROOT,
+                        "%s (%s), %s to %s, else %s",
+                        c.id(),
+                        c.label(),
+                        c.min(),
+                        c.max(),
+                        c.initial())));
     line(out, "format", "version " + m.formatVersion());
     line(out, "configuration", m.configSha256());
     line(out, "lineage", m.lineage().isEmpty() ? "none" : String.join(" < ", m.lineage()));

@@ -61,6 +61,23 @@ final class GraphPruner {
     return model.toBuilder().setGraph(out).build();
   }
 
+  /** The model with an int64 [1] input made a constant, so that branches not taken fall away. */
+  static ModelProto fix(ModelProto model, String input, long value) {
+    GraphProto.Builder graph = model.getGraph().toBuilder();
+    for (int i = graph.getInputCount() - 1; i >= 0; i--) {
+      if (graph.getInput(i).getName().equals(input)) {
+        graph.removeInput(i);
+      }
+    }
+    graph.addInitializer(
+        TensorProto.newBuilder()
+            .setName(input)
+            .setDataType(TensorProto.DataType.INT64.getNumber())
+            .addDims(1)
+            .addInt64Data(value));
+    return model.toBuilder().setGraph(graph).build();
+  }
+
   private static void addInner(GraphProto inner, Deque<String> todo) {
     for (NodeProto n : inner.getNodeList()) {
       todo.addAll(n.getInputList());

@@ -1,5 +1,6 @@
 package org.likeness.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What a swap model says of itself: the JSON document under {@code likeness.model} in the ONNX
  * file's {@code metadata_props}. Field names are the JSON keys.
  *
- * @param formatVersion {@link #FORMAT_VERSION}; a newer one is refused
+ * @param formatVersion {@link #versionFor what the fields need}; one above {@link #FORMAT_VERSION}
+ *     is refused
  * @param name the model's name
  * @param arch network family, {@code df}
  * @param configSha256 sha256 of the training configuration, hex
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param training numbers of the training (images, iterations, losses, metrics)
  * @param licence SPDX id or a sentence
  * @param rights consent, or null: the render is then marked
+ * @param controls what an artist may turn while it renders; none in files of format 1
+ * @param selector name of the int64 [1] input that chooses the identity of a graph whose outputs
+ *     all of them share, or null where each identity has outputs of its own
  */
 public record ModelManifest(
     int formatVersion,
@@ -39,12 +44,87 @@ public record ModelManifest(
     boolean premultiplied,
     Map<String, Object> training,
     String licence,
-    @Nullable RightsRecord rights) {
+    @Nullable RightsRecord rights,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ModelControl> controls,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String selector) {
   /** Key of the document in {@code metadata_props}. */
   public static final String METADATA_KEY = "likeness.model";
 
-  /** The newest format that this code reads and the one that it writes. */
-  public static final int FORMAT_VERSION = 1;
+  /** The newest format that this code reads. */
+  public static final int FORMAT_VERSION = 2;
+
+  /** Copies the controls. */
+  @SuppressWarnings("unused") // JSON may leave any field out, whatever the declaration says
+  public ModelManifest {
+    controls = controls == null ? List.of() : List.copyOf(controls);
+  }
+
+  /** A model without controls and without a selector. */
+  public ModelManifest(
+      int formatVersion,
+      String name,
+      String arch,
+      String configSha256,
+      List<String> lineage,
+      List<Identity> identities,
+      String input,
+      int size,
+      String template,
+      double coverage,
+      String encoding,
+      boolean premultiplied,
+      Map<String, Object> training,
+      String licence,
+      @Nullable RightsRecord rights) {
+    this(
+        formatVersion,
+        name,
+        arch,
+        configSha256,
+        lineage,
+        identities,
+        input,
+        size,
+        template,
+        coverage,
+        encoding,
+        premultiplied,
+        training,
+        licence,
+        rights,
+        List.of(),
+        null);
+  }
+
+  /**
+   * The format that a model needs: 1, which all programs read, unless it has controls or a
+   * selector, which those that know format 1 alone cannot feed.
+   */
+  public static int versionFor(List<ModelControl> controls, @Nullable String selector) {
+    return controls.isEmpty() && selector == null ? 1 : 2;
+  }
+
+  /** The same model with another rights record. */
+  public ModelManifest withRights(@Nullable RightsRecord other) {
+    return new ModelManifest(
+        formatVersion,
+        name,
+        arch,
+        configSha256,
+        lineage,
+        identities,
+        input,
+        size,
+        template,
+        coverage,
+        encoding,
+        premultiplied,
+        training,
+        licence,
+        other,
+        controls,
+        selector);
+  }
 
   /**
    * One identity of a model.
@@ -53,6 +133,17 @@ public record ModelManifest(
    * @param displayName for menus
    * @param face output tensor: float32 [N,3,S,S] in the manifest's encoding
    * @param matte output tensor: float32 [N,1,S,S], coverage 0..1
+   * @param select what the selector input is fed to show this identity, or null without a selector
    */
-  public record Identity(String id, String displayName, String face, String matte) {}
+  public record Identity(
+      String id,
+      String displayName,
+      String face,
+      String matte,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer select) {
+    /** An identity with outputs of its own. */
+    public Identity(String id, String displayName, String face, String matte) {
+      this(id, displayName, face, matte, null);
+    }
+  }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A swap model opened for one of its identities. Thread-safe. */
 public final class SwapModel implements AutoCloseable {
-  private static final int MAX_SIZE = 4096;
-
   private final ModelManifest manifest;
   private final ModelManifest.Identity identity;
   private final String sha256;
@@ -43,9 +42,13 @@ public final class SwapModel implements AutoCloseable {
     ModelManifest manifest = ModelFile.manifest(proto, name);
     ManifestCheck.check(manifest, name);
     ModelManifest.Identity identity = choose(manifest, identityId, name);
-    checkGraph(proto, manifest, identity, name);
+    ManifestCheck.graph(proto, manifest, identity, name);
     List<String> outputs = List.of(identity.face(), identity.matte());
-    byte[] pruned = GraphPruner.keep(proto, outputs).toByteArray();
+    ModelProto own = proto;
+    if (manifest.selector() != null && identity.select() != null) {
+      own = GraphPruner.fix(proto, manifest.selector(), identity.select());
+    }
+    byte[] pruned = GraphPruner.keep(own, outputs).toByteArray();
     return new SwapModel(manifest, identity, sha256(bytes), OnnxSession.open(pruned, name));
   }
 
@@ -65,16 +68,33 @@ public final class SwapModel implements AutoCloseable {
   }
 
   /**
-   * Swaps one crop.
+   * Swaps one crop with the controls' initial values.
    *
    * @param crop 3·S·S numbers, planes R, G, B, rows from the top, in the manifest's encoding, 0..1
    * @return face and matte as the network gave them; the arrays are the caller's
    * @throws ModelException if the network fails
    */
   public SwapOutput run(float[] crop) {
+    return run(crop, Map.of());
+  }
+
+  /**
+   * Swaps one crop.
+   *
+   * @param crop as in {@link #run(float[])}
+   * @param controls values by id; the initial one where none is given
+   * @throws ModelException if the network fails
+   * @throws IllegalArgumentException if a value is out of its control's range
+   */
+  public SwapOutput run(float[] crop, Map<String, Double> controls) {
     int s = manifest.size();
-    Map<String, FloatTensor> out =
-        session.run(Map.of(manifest.input(), FloatTensor.of(crop, 1, 3, s, s)));
+    Map<String, FloatTensor> in = new HashMap<>();
+    in.put(manifest.input(), FloatTensor.of(crop, 1, 3, s, s));
+    for (ModelControl c : manifest.controls()) {
+      double v = ControlValues.checked(c, controls.getOrDefault(c.id(), c.initial()));
+      in.put(c.input(), FloatTensor.of(new float[] {(float) v}, 1));
+    }
+    Map<String, FloatTensor> out = session.run(in);
     return new SwapOutput(
         values(out, identity.face(), 3 * s * s), values(out, identity.matte(), s * s));
   }
@@ -120,85 +140,12 @@ public final class SwapModel implements AutoCloseable {
             : "has no identity '" + id + "'; it has: " + known);
   }
 
-  private static void checkGraph(
-      ModelProto proto, ModelManifest m, ModelManifest.Identity identity, String name) {
-    List<OnnxSession.Port> in = OnnxSession.inputsOf(proto.getGraph());
-    List<OnnxSession.Port> out = OnnxSession.outputsOf(proto.getGraph());
-    check(name, "input", in, m.input(), 3, m.size());
-    check(name, "output", out, identity.face(), 3, m.size());
-    check(name, "output", out, identity.matte(), 1, m.size());
-    if (in.size() != 1) {
-      throw new ModelException(name, "has " + in.size() + " inputs; a swap model has one");
-    }
-  }
-
-  private static void check(
-      String name, String kind, List<OnnxSession.Port> ports, String port, int channels, int size) {
-    for (OnnxSession.Port p : ports) {
-      if (p.name().equals(port)) {
-        long[] s = p.shape();
-        if (s.length == 4
-            && (s[0] == 1 || s[0] == -1)
-            && s[1] == channels
-            && s[2] == size
-            && s[3] == size) {
-          return;
-        }
-        throw new ModelException(
-            name,
-            kind
-                + " '"
-                + port
-                + "' is "
-                + Arrays.toString(s)
-                + ", but its manifest says [1, "
-                + channels
-                + ", "
-                + size
-                + ", "
-                + size
-                + "]");
-      }
-    }
-    throw new ModelException(
-        name, "its manifest names the " + kind + " '" + port + "', which the graph does not have");
-  }
-
   /** sha256 of bytes, hex. */
   public static String sha256(byte[] bytes) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
-    }
-  }
-
-  /** What a manifest must say before it is believed. */
-  private static final class ManifestCheck {
-    private ManifestCheck() {}
-
-    // JSON may leave any field out, whatever the record's declaration says.
-    @SuppressWarnings("unused")
-    static void check(ModelManifest m, String name) {
-      require(m.name() != null, name, "name");
-      require(m.input() != null, name, "input");
-      require(m.size() > 0 && m.size() <= MAX_SIZE, name, "size (1 to " + MAX_SIZE + ")");
-      require(m.template() != null, name, "template");
-      require(m.coverage() > 0.1 && m.coverage() < 10, name, "coverage (0.1 to 10)");
-      require(m.encoding() != null, name, "encoding");
-      require(m.identities() != null && !m.identities().isEmpty(), name, "identities");
-      for (ModelManifest.Identity i : m.identities()) {
-        require(
-            i.id() != null && i.face() != null && i.matte() != null,
-            name,
-            "identities (each needs id, face, matte)");
-      }
-    }
-
-    private static void require(boolean ok, String name, String field) {
-      if (!ok) {
-        throw new ModelException(name, "its manifest lacks a usable '" + field + "'");
-      }
     }
   }
 }

@@ -21,6 +21,7 @@ import org.likeness.image.Affine2;
 import org.likeness.image.Frame;
 import org.likeness.image.PixelRect;
 import org.likeness.image.Warp;
+import org.likeness.model.ControlValues;
 import org.likeness.model.ModelManifest;
 import org.likeness.model.SwapModel;
 import org.slf4j.Logger;
@@ -55,6 +56,7 @@ public final class FramePipeline implements AutoCloseable {
       var lease = SharedParts.model(settings.model(), settings.identity());
       held.add(lease);
       model = lease.value();
+      ControlValues.parse(settings.controls(), model.manifest().controls());
       rights = RightsStatus.of(model.manifest().name(), model.manifest().rights(), today);
       policy.check(rights);
       if (rights.marked() && LOGGED.add(model.sha256())) {
@@ -84,7 +86,7 @@ public final class FramePipeline implements AutoCloseable {
    * @throws org.likeness.model.ModelException for a model or analysis that cannot be used
    * @throws PolicyException if the studio's policy forbids the render
    * @throws IllegalArgumentException for a face choice that cannot be read or that the analysis
-   *     does not have
+   *     does not have, and for a control that the model does not have
    */
   public static FramePipeline open(SwapSettings settings) {
     return open(settings, StudioPolicy.load(), LocalDate.now(ZoneOffset.UTC));

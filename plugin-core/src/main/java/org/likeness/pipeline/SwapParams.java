@@ -37,6 +37,18 @@ public final class SwapParams {
           "Id of the identity whose face goes in. Empty: the model's only identity; a model with "
               + "several needs a choice (likeness model show lists them).");
 
+  /** Values of the model's own controls. */
+  public static final ParamSpec CONTROLS =
+      ParamSpec.text(
+          "controls",
+          "Model controls",
+          Type.STRING,
+          "",
+          SWAP,
+          "Values for what a model lets one turn, such as a morph or a smile, as id=value parted by "
+              + "commas: morph=0.6,smile=0.2 (likeness model show lists them and their ranges). "
+              + "Empty: as the model was made.");
+
   /** Stored analysis of the shot. */
   public static final ParamSpec ANALYSIS =
       ParamSpec.text(
@@ -180,6 +192,7 @@ public final class SwapParams {
       List.of(
           MODEL,
           IDENTITY,
+          CONTROLS,
           ANALYSIS,
           CORRECTIONS,
           FACE,

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
  *
  * @param model path of the swap model, or empty
  * @param identity id in the model, or empty for its only one
+ * @param controls values of the model's controls, id=value parted by commas, or empty
  * @param analysis path of the analysis file, or empty for none
  * @param corrections of the analysis as JSON, or empty for none
  * @param face which face of the plate
@@ -27,6 +28,7 @@ import java.util.stream.Collectors;
 public record SwapSettings(
     String model,
     String identity,
+    String controls,
     String analysis,
     String corrections,
     String face,
@@ -60,6 +62,7 @@ public record SwapSettings(
     return new SwapSettings(
         text(values, SwapParams.MODEL),
         text(values, SwapParams.IDENTITY),
+        text(values, SwapParams.CONTROLS),
         text(values, SwapParams.ANALYSIS),
         text(values, SwapParams.CORRECTIONS),
         text(values, SwapParams.FACE),
@@ -92,6 +95,7 @@ public record SwapSettings(
     Map<String, String> m = new LinkedHashMap<>();
     m.put(SwapParams.MODEL.name(), model);
     m.put(SwapParams.IDENTITY.name(), identity);
+    m.put(SwapParams.CONTROLS.name(), controls);
     m.put(SwapParams.ANALYSIS.name(), analysis);
     m.put(SwapParams.CORRECTIONS.name(), corrections);
     m.put(SwapParams.FACE.name(), face);

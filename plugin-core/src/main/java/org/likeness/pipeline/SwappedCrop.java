@@ -5,6 +5,7 @@ import org.likeness.colour.ColourMatcher;
 import org.likeness.image.Frame;
 import org.likeness.image.PixelRect;
 import org.likeness.image.Plane;
+import org.likeness.model.ControlValues;
 import org.likeness.model.ModelManifest;
 import org.likeness.model.SwapModel;
 import org.likeness.model.SwapOutput;
@@ -30,7 +31,8 @@ record SwappedCrop(Frame raw, Frame face, Plane matte) {
     ModelManifest m = model.manifest();
     int size = m.size();
     ColourEncoding encoding = ColourEncoding.byName(m.encoding());
-    SwapOutput out = model.run(encode(crop, encoding));
+    SwapOutput out =
+        model.run(encode(crop, encoding), ControlValues.parse(s.controls(), m.controls()));
     if (m.premultiplied()) {
       unpremultiply(out);
     }

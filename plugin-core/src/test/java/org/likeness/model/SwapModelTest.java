@@ -39,23 +39,7 @@ class SwapModelTest {
     byte[] before = Files.readAllBytes(write(manifest(1, S, "in")));
     ModelManifest old = ModelFile.readManifest(dir.resolve("m.onnx"));
     RightsRecord rights = new RightsRecord("C-1", "h", "s", "2030-01-01", "c");
-    ModelManifest with =
-        new ModelManifest(
-            1,
-            old.name(),
-            old.arch(),
-            old.configSha256(),
-            old.lineage(),
-            old.identities(),
-            old.input(),
-            old.size(),
-            old.template(),
-            old.coverage(),
-            old.encoding(),
-            old.premultiplied(),
-            old.training(),
-            old.licence(),
-            rights);
+    ModelManifest with = old.withRights(rights);
     Path file = Files.write(dir.resolve("n.onnx"), ModelFile.withManifest(before, with));
     assertThat(ModelFile.readManifest(file).rights()).isEqualTo(rights);
     assertThat(ModelFile.withManifest(before, with))
@@ -68,7 +52,7 @@ class SwapModelTest {
     refused(good, "cleo", "has no identity 'cleo'; it has: ana, ben");
     refused(good, null, "has several identities; choose one of: ana, ben");
     refused(dir.resolve("none.onnx"), "ana", "no such file");
-    refused(write(manifest(7, S, "in")), "ana", "format 7, this program reads up to 1");
+    refused(write(manifest(7, S, "in")), "ana", "format 7, this program reads up to 2");
     refused(write(manifest(1, 16, "in")), "ana", "its manifest says [1, 3, 16, 16]");
     refused(write(manifest(1, S, "crop")), "ana", "names the input 'crop'");
     refused(Files.writeString(dir.resolve("t.onnx"), "no model"), "ana", "is not an ONNX model");

@@ -16,6 +16,7 @@ class SwapSettingsTest {
         .containsExactly(
             "model",
             "identity",
+            "controls",
             "analysis",
             "corrections",
             "face",

@@ -45,7 +45,7 @@ public final class TestModels {
     g.output("matte2", -1, 1, SIZE, SIZE);
     ModelManifest m =
         new ModelManifest(
-            ModelManifest.FORMAT_VERSION,
+            1,
             "test-model",
             "df",
             "00",

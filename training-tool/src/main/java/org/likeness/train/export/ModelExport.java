@@ -118,7 +118,7 @@ public final class ModelExport {
     training.put("loss", Math.round(header.loss() * 1e4) / 1e4);
     training.put("precision", request.precision().name().toLowerCase(java.util.Locale.ROOT));
     return new ModelManifest(
-        ModelManifest.FORMAT_VERSION,
+        ModelManifest.versionFor(List.of(), null),
         request.name(),
         header.config().net().arch(),
         header.config().sha256(),
