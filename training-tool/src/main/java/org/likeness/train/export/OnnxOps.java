@@ -32,6 +32,9 @@ public final class OnnxOps implements Ops<String> {
   }
 
   private String parameter(String name) {
+    if (!constants.add(name)) {
+      return name; // a layer that is used twice
+    }
     ParameterSet.Spec spec = set.spec(name);
     float[] own = Arrays.copyOfRange(values, spec.offset(), spec.offset() + spec.count());
     return graph.weight(name, spec.shape(), own, precision);
@@ -103,6 +106,65 @@ public final class OnnxOps implements Ops<String> {
   @Override
   public String add(String a, String b) {
     return graph.node("Add", List.of(a, b), next("add"));
+  }
+
+  @Override
+  public String multiply(String a, String b) {
+    return graph.node("Mul", List.of(a, b), next("multiply"));
+  }
+
+  @Override
+  public String scale(String x, double by) {
+    return multiply(x, constant("number_" + by, new float[] {(float) by}, 1));
+  }
+
+  @Override
+  public String concat(String a, String b) {
+    return graph.node("Concat", List.of(a, b), next("concat"), Attr.of("axis", 1L));
+  }
+
+  @Override
+  public String larger(String x) {
+    String scales = constant("twice", new float[] {1, 1, 2, 2}, 4);
+    return graph.node(
+        "Resize",
+        List.of(x, "", scales),
+        next("larger"),
+        Attr.of("mode", "nearest"),
+        Attr.of("coordinate_transformation_mode", "asymmetric"),
+        Attr.of("nearest_mode", "floor"));
+  }
+
+  @Override
+  public String smaller(String x) {
+    return graph.node(
+        "AveragePool",
+        List.of(x),
+        next("smaller"),
+        Attr.ints("kernel_shape", 2, 2),
+        Attr.ints("strides", 2, 2));
+  }
+
+  @Override
+  public String clip(String x, double least, double most) {
+    return graph.node(
+        "Clip",
+        List.of(
+            x,
+            constant("number_" + least + "_", new float[] {(float) least}),
+            constant("number_" + most + "_", new float[] {(float) most})),
+        next("clip"));
+  }
+
+  @Override
+  public String constant(String name, float[] values, long... shape) {
+    return constants.add(name) ? graph.constant(name, shape, values) : name;
+  }
+
+  @Override
+  public String control(String id) {
+    String input = "control_" + id;
+    return constants.add(input) ? graph.input(input, 1) : input;
   }
 
   @Override

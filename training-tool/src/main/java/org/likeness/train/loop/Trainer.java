@@ -156,7 +156,7 @@ public final class Trainer implements AutoCloseable {
   private Tensor forward(List<Batch> batches, double[] sums) {
     int count = batches.get(0).count();
     int size = config.net().resolution();
-    TorchOps ops = new TorchOps(parameters);
+    TorchOps ops = TorchOps.initial(parameters, net);
     TensorVector inputs = new TensorVector();
     for (Batch batch : batches) {
       inputs.push_back(Tensor.create(batch.input(), count, 3, size, size));
@@ -199,7 +199,7 @@ public final class Trainer implements AutoCloseable {
     int size = config.net().resolution();
     NoGradGuard guard = new NoGradGuard();
     try (PointerScope scope = new PointerScope()) {
-      TorchOps ops = new TorchOps(parameters);
+      TorchOps ops = TorchOps.initial(parameters, net);
       Tensor input = Tensor.create(crops, count, 3, size, size);
       TorchRuntime.autocast(config.bfloat16());
       SwapNet.Output<Tensor> made;

@@ -6,6 +6,7 @@ import org.likeness.train.data.CounterRandom;
  * First values of the parameters: weights uniform with the variance that keeps the signal's power
  * through leaky rectifiers (He et al. 2015), biases zero. Where a pixel shuffle follows, the four
  * channels that become one square start alike (Aitken et al. 2017), which avoids a checkerboard.
+ * Layers named {@code ...zero} begin with zeros: a residual that is nothing at first.
  */
 public final class Initialiser {
   private Initialiser() {}
@@ -16,7 +17,7 @@ public final class Initialiser {
     int stream = 0;
     for (ParameterSet.Spec spec : set.specs()) {
       stream++;
-      if (spec.isBias()) {
+      if (spec.isBias() || spec.name().endsWith("zero.weight")) {
         continue;
       }
       CounterRandom random = new CounterRandom(seed, -1, stream);

@@ -48,13 +48,62 @@ public interface Ops<T> {
   /** [N,c·h·w] → [N,c,h,w]. */
   T volume(T x, int c, int h, int w);
 
-  /** Sum of two values of one shape. */
+  /** Sum; axes of length 1 stretch, and an axis may be missing in front. */
   T add(T a, T b);
+
+  /** Product of each pair of numbers; axes of length 1 stretch, as in {@link #add}. */
+  T multiply(T a, T b);
+
+  /** {@code x} times a number. */
+  T scale(T x, double by);
+
+  /** One after the other along the channels: two volumes or two rows. */
+  T concat(T a, T b);
+
+  /** Twice the size, each pixel four times: [N,C,H,W] → [N,C,2H,2W]. */
+  T larger(T x);
+
+  /** Half the size, the mean of four pixels: [N,C,H,W] → [N,C,H/2,W/2]. */
+  T smaller(T x);
+
+  /** Limited to {@code least .. most}, in float32. */
+  T clip(T x, double least, double most);
+
+  /**
+   * Fixed numbers.
+   *
+   * @param name the same name has the same numbers everywhere
+   */
+  T constant(String name, float[] values, long... shape);
+
+  /**
+   * The value of an optional input of the network.
+   *
+   * @param id one of {@link SwapNet#controls}
+   * @return [1]
+   */
+  T control(String id);
+
+  /**
+   * Which channels a control has taken, 0..1 each: the first {@code control · channels} of them. A
+   * back end that trains may choose them at random instead.
+   *
+   * @param id a control of range 0..1
+   * @return [1 or N,channels,1,1]
+   */
+  default T taken(String id, int channels) {
+    float[] before = new float[channels];
+    for (int i = 0; i < channels; i++) {
+      before[i] = -i;
+    }
+    T ramp = constant("before_" + channels, before, 1, channels, 1, 1);
+    return clip(add(scale(control(id), channels), ramp), 0, 1);
+  }
 
   /** Logistic function, always in float32. */
   T sigmoid(T x);
 
-  /** Channels {@code from .. from+count-1} of a volume. */
+  /** Channels {@code from .. from+count-1} of a volume or a row. */
   T channels(T x, int from, int count);
 
   /**

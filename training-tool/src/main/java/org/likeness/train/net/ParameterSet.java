@@ -1,6 +1,7 @@
 package org.likeness.train.net;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,13 +43,18 @@ public final class ParameterSet {
 
   private ParameterSet() {}
 
-  /** The parameters of a network for {@code identities} identities. */
+  /**
+   * The parameters of a network for {@code identities} identities. Those for fewer identities are
+   * the beginning of those for more.
+   */
   public static ParameterSet of(SwapNet net, int identities) {
     return of(
         collector -> {
-          net.encode(collector, 0);
+          net.forms().forEach(form -> form.encode(collector, 0));
           for (int i = 0; i < identities; i++) {
-            net.decode(collector, 0, i);
+            for (SwapNet form : net.forms()) {
+              form.decode(collector, 0, i);
+            }
           }
         });
   }
@@ -76,10 +82,15 @@ public final class ParameterSet {
   }
 
   private void register(String name, int fanIn, boolean shuffled, long... shape) {
-    Spec spec = new Spec(name, shape, total, fanIn, shuffled);
-    if (byName.put(name, spec) != null) {
-      throw new IllegalStateException("two parameters are named " + name);
+    Spec known = byName.get(name);
+    if (known != null) {
+      if (!Arrays.equals(known.shape(), shape) || known.shuffled() != shuffled) {
+        throw new IllegalStateException("two different parameters are named " + name);
+      }
+      return; // a layer that is used twice
     }
+    Spec spec = new Spec(name, shape, total, fanIn, shuffled);
+    byName.put(name, spec);
     total = Math.addExact(total, spec.count());
   }
 
@@ -130,6 +141,46 @@ public final class ParameterSet {
     @Override
     public Integer add(Integer a, Integer b) {
       return a;
+    }
+
+    @Override
+    public Integer multiply(Integer a, Integer b) {
+      return a;
+    }
+
+    @Override
+    public Integer scale(Integer x, double by) {
+      return x;
+    }
+
+    @Override
+    public Integer concat(Integer a, Integer b) {
+      return a;
+    }
+
+    @Override
+    public Integer larger(Integer x) {
+      return x;
+    }
+
+    @Override
+    public Integer smaller(Integer x) {
+      return x;
+    }
+
+    @Override
+    public Integer clip(Integer x, double least, double most) {
+      return x;
+    }
+
+    @Override
+    public Integer constant(String name, float[] values, long... shape) {
+      return 0;
+    }
+
+    @Override
+    public Integer control(String id) {
+      return 0;
     }
 
     @Override

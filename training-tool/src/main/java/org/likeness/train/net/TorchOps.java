@@ -1,17 +1,40 @@
 package org.likeness.train.net;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
+import org.likeness.model.ModelControl;
 
 /**
  * Computes with libtorch. Every tensor made belongs to the caller's {@code PointerScope}.
  *
  * @param parameters where the weights are
+ * @param controls values of the optional inputs by id
+ * @param mixing chooses the channels of {@link #taken} at random, or null
  */
-public record TorchOps(TorchParameters parameters) implements Ops<Tensor> {
+public record TorchOps(
+    TorchParameters parameters, Map<String, Double> controls, @Nullable Mixing mixing)
+    implements Ops<Tensor> {
+  /** Without optional inputs. */
+  public TorchOps(TorchParameters parameters) {
+    this(parameters, Map.of(), null);
+  }
+
+  /** With the optional inputs of a network at their initial values. */
+  public static TorchOps initial(TorchParameters parameters, SwapNet net) {
+    Map<String, Double> values = new HashMap<>();
+    for (ModelControl control : net.controls()) {
+      values.put(control.id(), control.initial());
+    }
+    return new TorchOps(parameters, values, null);
+  }
+
   @Override
   public Tensor conv(Tensor x, String name, int in, int out, int kernel, int stride) {
     return torch.conv2d(
@@ -60,6 +83,64 @@ public record TorchOps(TorchParameters parameters) implements Ops<Tensor> {
   @Override
   public Tensor add(Tensor a, Tensor b) {
     return a.add(b);
+  }
+
+  @Override
+  public Tensor multiply(Tensor a, Tensor b) {
+    return a.mul(b);
+  }
+
+  @Override
+  public Tensor scale(Tensor x, double by) {
+    return x.mul(new Scalar(by));
+  }
+
+  @Override
+  public Tensor concat(Tensor a, Tensor b) {
+    return torch.cat(new TensorVector(a, b), 1);
+  }
+
+  @Override
+  public Tensor larger(Tensor x) {
+    long[] s = x.sizes().vec().get();
+    return x.reshape(s[0], s[1], s[2], 1, s[3], 1)
+        .expand(s[0], s[1], s[2], 2, s[3], 2)
+        .reshape(s[0], s[1], 2 * s[2], 2 * s[3])
+        .contiguous(torch.MemoryFormat.ChannelsLast);
+  }
+
+  @Override
+  public Tensor smaller(Tensor x) {
+    return torch.avg_pool2d(x, 2);
+  }
+
+  @Override
+  public Tensor clip(Tensor x, double least, double most) {
+    return torch.clamp(
+        x.to(torch.ScalarType.Float),
+        new ScalarOptional(new Scalar(least)),
+        new ScalarOptional(new Scalar(most)));
+  }
+
+  @Override
+  public Tensor constant(String name, float[] values, long... shape) {
+    return Tensor.create(values, shape);
+  }
+
+  @Override
+  public Tensor control(String id) {
+    Double value = controls.get(id);
+    if (value == null) {
+      throw new IllegalStateException("no value is given for the control " + id);
+    }
+    return Tensor.create(new float[] {value.floatValue()}, 1);
+  }
+
+  @Override
+  public Tensor taken(String id, int channels) {
+    return mixing == null
+        ? Ops.super.taken(id, channels)
+        : Tensor.create(mixing.mask(channels), mixing.count(), channels, 1, 1);
   }
 
   @Override
