@@ -13,8 +13,9 @@ import java.nio.file.Path;
  * @param donor whose face the truth shows
  * @param landmarks68 of the truth's face, iBUG order, x and y in turn, in pixels
  * @param performer68 the same of the plate's face
+ * @param yaw of the plate's face, degrees, positive turns to image right
  */
-record ShotMeta(String donor, double[] landmarks68, double[] performer68) {
+record ShotMeta(String donor, double[] landmarks68, double[] performer68, double yaw) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SUFFIX = "-face";
 
@@ -34,7 +35,11 @@ record ShotMeta(String donor, double[] landmarks68, double[] performer68) {
           donor = donor.substring(0, donor.length() - SUFFIX.length());
         }
         JsonNode performer = json.path("faces").path(index);
-        return new ShotMeta(donor, landmarks(face, file), landmarks(performer, file));
+        return new ShotMeta(
+            donor,
+            landmarks(face, file),
+            landmarks(performer, file),
+            performer.path("pose").path("yaw").asDouble());
       }
     }
     throw new IOException(

@@ -10,6 +10,12 @@ import org.likeness.image.PixelRect;
 /** Measures a swap frame by frame against a shot whose correct result is known. */
 public final class SwapEvaluation {
   /**
+   * Yaw in degrees up to which the judge is sound: its crop is laid by five points of a face seen
+   * from the front, and the truth itself, 0.8 there, falls to 0.3 in profile.
+   */
+  public static final double JUDGED_YAW = 45;
+
+  /**
    * How near one picture is to the truth.
    *
    * @param psnr decibels against the truth under its matte
@@ -17,8 +23,16 @@ public final class SwapEvaluation {
    * @param iou of the alpha with the truth's matte; NaN where the picture has no alpha
    * @param ssim structural similarity with the truth in the matte's box
    * @param identity cosine to the donor; NaN without a judge
+   * @param identityFront the same where the head is turned no further than {@link #JUDGED_YAW}; NaN
+   *     elsewhere
    */
-  public record Scores(double psnr, double psnrTone, double iou, double ssim, double identity) {}
+  public record Scores(
+      double psnr,
+      double psnrTone,
+      double iou,
+      double ssim,
+      double identity,
+      double identityFront) {}
 
   /**
    * One frame.
@@ -88,7 +102,8 @@ public final class SwapEvaluation {
     double[] landmarks = moved(meta.landmarks68(), window);
     double[] performer = moved(meta.performer68(), window);
     ResultSequence.Composite made = result.read(frame, plate);
-    Against against = new Against(truth, tone, matte, window.width());
+    boolean front = Math.abs(meta.yaw()) <= JUDGED_YAW;
+    Against against = new Against(truth, tone, matte, window.width(), front);
     return new FrameScores(
         frame,
         scores(PictureMetrics.encode(plate, window), null, against, performer),
@@ -106,19 +121,23 @@ public final class SwapEvaluation {
     return out;
   }
 
-  private record Against(float[][] truth, float[][] tone, float[] matte, int width) {}
+  private record Against(
+      float[][] truth, float[][] tone, float[] matte, int width, boolean front) {}
 
   private Scores scores(
       float[][] picture, float @Nullable [] alpha, Against to, double[] landmarks) {
     PixelRect box = PictureMetrics.box(to.matte, to.width, to.matte.length / to.width);
+    double identity =
+        judge == null
+            ? Double.NaN
+            : IdentityJudge.cosine(judge.vector(picture, to.width, landmarks), donor);
     return new Scores(
         PictureMetrics.psnr(picture, to.truth, to.matte),
         to.tone.length == 0 ? Double.NaN : PictureMetrics.psnr(picture, to.tone, to.matte),
         alpha == null ? Double.NaN : PictureMetrics.iou(alpha, to.matte),
         PictureMetrics.ssim(picture, to.truth, to.width, box),
-        judge == null
-            ? Double.NaN
-            : IdentityJudge.cosine(judge.vector(picture, to.width, landmarks), donor));
+        identity,
+        to.front ? identity : Double.NaN);
   }
 
   /** Means over the frames that have a figure; NaN where none has. */
@@ -128,7 +147,8 @@ public final class SwapEvaluation {
         mean(list.stream().mapToDouble(Scores::psnrTone).toArray()),
         mean(list.stream().mapToDouble(Scores::iou).toArray()),
         mean(list.stream().mapToDouble(Scores::ssim).toArray()),
-        mean(list.stream().mapToDouble(Scores::identity).toArray()));
+        mean(list.stream().mapToDouble(Scores::identity).toArray()),
+        mean(list.stream().mapToDouble(Scores::identityFront).toArray()));
   }
 
   private static double mean(double[] v) {

@@ -192,4 +192,14 @@ class SwapEvaluationTest {
         .isInstanceOf(IOException.class)
         .hasMessageContaining("0001.json");
   }
+
+  @Test
+  void framesBeyondTheJudgesReachAreLeftOutOfItsMean() {
+    SwapEvaluation.Scores front = new SwapEvaluation.Scores(20, 21, 0.9, 0.8, 0.7, 0.7);
+    SwapEvaluation.Scores profile = new SwapEvaluation.Scores(22, 21, 0.9, 0.8, 0.1, Double.NaN);
+    SwapEvaluation.Scores mean = SwapEvaluation.mean(List.of(front, profile));
+    assertThat(mean.psnr()).isEqualTo(21);
+    assertThat(mean.identity()).isCloseTo(0.4, within(1e-12));
+    assertThat(mean.identityFront()).isEqualTo(0.7);
+  }
 }
