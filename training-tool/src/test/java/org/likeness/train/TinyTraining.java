@@ -62,7 +62,13 @@ public final class TinyTraining {
     long from = trainer.iteration();
     try (BatchFeeder feeder =
         new BatchFeeder(
-            sets, config.seed(), config.batch(), from, from + count, config::augmentationAt)) {
+            sets,
+            config.seed(),
+            config.batch(),
+            from,
+            from + count,
+            config::augmentationAt,
+            it -> trainer.growthAt(it).resolution())) {
       for (long it = from; it < from + count; it++) {
         losses.add(trainer.step(feeder.take(it)).loss());
       }

@@ -24,9 +24,16 @@ public final class Preview {
   private static final int ROWS = 4;
   private final List<Batch> crops = new ArrayList<>();
   private final int size;
+  private final int first;
 
-  /** Chooses some faces of every identity, spread over yaw. */
-  public Preview(List<TrainingSet> sets) {
+  /**
+   * Chooses some faces of every identity, spread over yaw.
+   *
+   * @param sets of the identities
+   * @param first the network's number of the first of them
+   */
+  public Preview(List<TrainingSet> sets, int first) {
+    this.first = first;
     size = sets.get(0).resolution();
     for (int i = 0; i < sets.size(); i++) {
       List<TrainingFace> faces = new ArrayList<>(sets.get(i).faces());
@@ -78,7 +85,7 @@ public final class Preview {
   }
 
   private static SwapNet.Output<float[]> shown(Trainer trainer, Batch batch, int identity) {
-    return trainer.show(batch.input(), batch.count(), identity);
+    return trainer.show(batch.input(), batch.count(), first + identity);
   }
 
   private float[] grey(float[] matte, int count) {

@@ -9,7 +9,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.likeness.train.data.Augmentation;
 import org.likeness.train.loss.LossWeights;
+import org.likeness.train.net.Freeze;
+import org.likeness.train.net.Growth;
+import org.likeness.train.net.GrowthConfig;
 import org.likeness.train.net.NetConfig;
+import org.likeness.train.net.SwapNet;
 
 /**
  * Everything that decides what a training does, apart from its facesets.
@@ -28,6 +32,8 @@ import org.likeness.train.net.NetConfig;
  * @param warpShare share of the iterations in which inputs are bent, 0..1
  * @param augmentation how samples are varied
  * @param loss weights of the loss
+ * @param growth when the network grows; of no meaning to families that do not
+ * @param freeze what is left as it is
  */
 public record TrainConfig(
     NetConfig net,
@@ -43,11 +49,16 @@ public record TrainConfig(
     boolean bfloat16,
     double warpShare,
     Augmentation augmentation,
-    LossWeights loss) {
+    LossWeights loss,
+    GrowthConfig growth,
+    Freeze freeze) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Checks the ranges. */
+  /** Fills in what an older file lacks and checks the ranges. */
+  @SuppressWarnings("unused") // JSON may leave keys out, whatever the declaration says
   public TrainConfig {
+    growth = growth == null ? GrowthConfig.DEFAULT : growth;
+    freeze = freeze == null ? Freeze.NOTHING : freeze;
     Schedule.check("iterations", iterations, 1, 100_000_000);
     Schedule.check("batch", batch, 1, 256);
     Schedule.check("learningRate", learningRate, 1e-9, 1);
@@ -57,6 +68,41 @@ public record TrainConfig(
     Schedule.check("clip", clip, 1e-6, 1e9);
     Schedule.check("average", average, 0, 0.999999);
     Schedule.check("warpShare", warpShare, 0, 1);
+  }
+
+  /** With the usual growth, everything trained. */
+  public TrainConfig(
+      NetConfig net,
+      long iterations,
+      int batch,
+      long seed,
+      double learningRate,
+      int warmUp,
+      double finalRate,
+      double weightDecay,
+      double clip,
+      double average,
+      boolean bfloat16,
+      double warpShare,
+      Augmentation augmentation,
+      LossWeights loss) {
+    this(
+        net,
+        iterations,
+        batch,
+        seed,
+        learningRate,
+        warmUp,
+        finalRate,
+        weightDecay,
+        clip,
+        average,
+        bfloat16,
+        warpShare,
+        augmentation,
+        loss,
+        GrowthConfig.DEFAULT,
+        Freeze.NOTHING);
   }
 
   /** The usual training of a network family. */
@@ -86,6 +132,11 @@ public record TrainConfig(
   /** How the samples of an iteration are varied. */
   public Augmentation augmentationAt(long iteration) {
     return iteration < warpShare * iterations ? augmentation : augmentation.withoutWarp();
+  }
+
+  /** How far a network has grown at an iteration, from 0. */
+  public Growth growthAt(SwapNet net, long iteration) {
+    return growth.at(net, iteration, iterations);
   }
 
   /** As JSON. */

@@ -5,10 +5,9 @@ import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorVector;
-import org.bytedeco.pytorch.global.torch;
 import org.likeness.train.data.Batch;
 import org.likeness.train.loss.SwapLoss;
+import org.likeness.train.net.Growth;
 import org.likeness.train.net.Initialiser;
 import org.likeness.train.net.NetRegistry;
 import org.likeness.train.net.ParameterSet;
@@ -39,17 +38,20 @@ public final class Trainer implements AutoCloseable {
   }
 
   private final TrainConfig config;
-  private final int identities;
   private final SwapNet net;
   private final ParameterSet set;
   private final TorchParameters parameters;
-  private final SwapLoss loss;
   private final float[] weights;
   private final float[] first;
   private final float[] second;
   private final float[] average;
   private final float[] gradient;
   private final AdamW optimiser;
+  private final ForwardPass pass;
+  private final List<ParameterSet.Spec> trained;
+  private final List<ParameterSet.Spec> frozen;
+  private final float[] frozenWeights;
+  private final float[] frozenAverage;
   private long iteration;
 
   /** A fresh network. */
@@ -58,8 +60,7 @@ public final class Trainer implements AutoCloseable {
     ParameterSet set = ParameterSet.of(net, identities);
     float[] weights = Initialiser.initialise(set, config.seed());
     int n = set.total();
-    return new Trainer(
-        config, identities, net, set, weights, new float[n], new float[n], weights.clone(), 0);
+    return new Trainer(config, net, set, weights, new float[n], new float[n], weights.clone(), 0);
   }
 
   /**
@@ -82,7 +83,6 @@ public final class Trainer implements AutoCloseable {
     }
     return new Trainer(
         config,
-        identities,
         net,
         set,
         from.weights(),
@@ -94,7 +94,6 @@ public final class Trainer implements AutoCloseable {
 
   private Trainer(
       TrainConfig config,
-      int identities,
       SwapNet net,
       ParameterSet set,
       float[] weights,
@@ -103,7 +102,6 @@ public final class Trainer implements AutoCloseable {
       float[] average,
       long iteration) {
     this.config = config;
-    this.identities = identities;
     this.net = net;
     this.set = set;
     this.weights = weights;
@@ -113,7 +111,13 @@ public final class Trainer implements AutoCloseable {
     this.iteration = iteration;
     gradient = new float[set.total()];
     parameters = new TorchParameters(set, weights);
-    loss = new SwapLoss(config.loss());
+    pass =
+        new ForwardPass(parameters, new SwapLoss(config.loss()), config.seed(), config.bfloat16());
+    trained = config.freeze().trained(set);
+    frozen = new ArrayList<>(set.specs());
+    frozen.removeAll(trained);
+    frozenWeights = frozen.isEmpty() ? weights : weights.clone();
+    frozenAverage = frozen.isEmpty() ? average : average.clone();
     optimiser = new AdamW(weights, first, second, average);
   }
 
@@ -131,13 +135,13 @@ public final class Trainer implements AutoCloseable {
    * Trains one iteration. A step whose loss or gradient is not finite leaves the weights as they
    * are.
    *
-   * @param batches one for each identity, of the same count
+   * @param batches one for each trained identity, of the same count, of {@link #growth}'s size
    */
   public Step step(List<Batch> batches) {
     double[] sums = new double[4];
     try (PointerScope scope = new PointerScope()) {
       Tensor total = forward(batches, sums);
-      parameters.gradients(total, gradient);
+      parameters.gradients(total, trained, gradient);
     }
     double norm = AdamW.norm(gradient);
     Step step = new Step(sums[0], sums[1], sums[2], sums[3], norm);
@@ -148,47 +152,45 @@ public final class Trainer implements AutoCloseable {
       // Early weights are far from the average's end: it begins short and grows long.
       double decay = Math.min(config.average(), (1.0 + iteration) / (10.0 + iteration));
       optimiser.step(gradient, scale, rate, config.weightDecay(), iteration, decay);
+      keepFrozen();
       parameters.set(weights);
     }
     return step;
   }
 
+  /** Whatever an optimiser does to numbers without a gradient, frozen ones stay. */
+  private void keepFrozen() {
+    for (ParameterSet.Spec spec : frozen) {
+      int at = spec.offset();
+      System.arraycopy(frozenWeights, at, weights, at, spec.count());
+      System.arraycopy(frozenAverage, at, average, at, spec.count());
+    }
+  }
+
   private Tensor forward(List<Batch> batches, double[] sums) {
-    int count = batches.get(0).count();
-    int size = config.net().resolution();
-    TorchOps ops = TorchOps.initial(parameters, net);
-    TensorVector inputs = new TensorVector();
-    for (Batch batch : batches) {
-      inputs.push_back(Tensor.create(batch.input(), count, 3, size, size));
+    SwapNet grown = net.at(growth());
+    ForwardPass.Result result = pass.run(grown, batches, config.freeze().identities(), iteration);
+    for (SwapLoss.Parts parts : result.parts()) {
+      sums[1] += parts.colour().item_float() / batches.size();
+      sums[2] += parts.dssim().item_float() / batches.size();
+      sums[3] += parts.matte().item_float() / batches.size();
     }
-    Tensor input = torch.cat(inputs, 0).contiguous(torch.MemoryFormat.ChannelsLast);
-    List<SwapNet.Output<Tensor>> made = new ArrayList<>();
-    TorchRuntime.autocast(config.bfloat16());
-    try {
-      Tensor shared = net.encode(ops, input);
-      for (int i = 0; i < identities; i++) {
-        made.add(net.decode(ops, shared.narrow(0, (long) i * count, count), i));
-      }
-    } finally {
-      TorchRuntime.autocast(false);
-    }
-    Tensor total = null;
-    for (int i = 0; i < identities; i++) {
-      SwapLoss.Parts parts = loss.of(made.get(i), batches.get(i));
-      total = total == null ? parts.total() : total.add(parts.total());
-      sums[1] += parts.colour().item_float() / identities;
-      sums[2] += parts.dssim().item_float() / identities;
-      sums[3] += parts.matte().item_float() / identities;
-    }
-    if (total == null) {
-      throw new IllegalArgumentException("a training needs at least one identity");
-    }
-    sums[0] = total.item_float();
-    return total;
+    sums[0] = result.total().item_float();
+    return result.total();
+  }
+
+  /** How far the network has grown now. */
+  public Growth growth() {
+    return growthAt(iteration);
+  }
+
+  /** How far the network has grown at an iteration, from 0. */
+  public Growth growthAt(long at) {
+    return config.growthAt(net, at);
   }
 
   /**
-   * What the averaged network makes of crops.
+   * What the averaged network makes of crops; while it grows, at its size, enlarged.
    *
    * @param crops [count,3,S,S], encoded colour
    * @param identity whose face
@@ -199,24 +201,37 @@ public final class Trainer implements AutoCloseable {
     int size = config.net().resolution();
     NoGradGuard guard = new NoGradGuard();
     try (PointerScope scope = new PointerScope()) {
-      TorchOps ops = TorchOps.initial(parameters, net);
+      Growth growth = growth();
+      SwapNet grown = net.at(growth);
+      TorchOps ops = TorchOps.initial(parameters, grown);
       Tensor input = Tensor.create(crops, count, 3, size, size);
+      for (int s = size; s > growth.resolution(); s /= 2) {
+        input = ops.smaller(input);
+      }
       TorchRuntime.autocast(config.bfloat16());
       SwapNet.Output<Tensor> made;
       try {
-        made = net.decode(ops, net.encode(ops, input), identity);
+        made = grown.decode(ops, grown.encode(ops, input), identity);
       } finally {
         TorchRuntime.autocast(false);
       }
-      float[] face = new float[crops.length];
-      float[] matte = new float[crops.length / 3];
-      made.face().contiguous().data_ptr_float().get(face);
-      made.matte().contiguous().data_ptr_float().get(matte);
-      return new SwapNet.Output<>(face, matte);
+      Tensor face = made.face();
+      Tensor matte = made.matte();
+      for (int s = growth.resolution(); s < size; s *= 2) {
+        face = ops.larger(face);
+        matte = ops.larger(matte);
+      }
+      return new SwapNet.Output<>(numbers(face, crops.length), numbers(matte, crops.length / 3));
     } finally {
       guard.close();
       parameters.set(weights);
     }
+  }
+
+  private static float[] numbers(Tensor tensor, int count) {
+    float[] out = new float[count];
+    tensor.contiguous().data_ptr_float().get(out);
+    return out;
   }
 
   /** The whole state, copied by nobody: write it before the next step. */

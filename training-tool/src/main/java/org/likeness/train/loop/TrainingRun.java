@@ -90,7 +90,7 @@ public final class TrainingRun {
     long start = System.nanoTime();
     long lastCheckpoint = start;
     long lastPreview = start;
-    Preview preview = new Preview(sets);
+    Preview preview = new Preview(sets, config.freeze().identities());
     LogLine line = new LogLine();
     int bad = 0;
     double pace = 0;
@@ -101,7 +101,8 @@ public final class TrainingRun {
             config.batch(),
             trainer.iteration(),
             config.iterations(),
-            config::augmentationAt)) {
+            config::augmentationAt,
+            it -> trainer.growthAt(it).resolution())) {
       while (trainer.iteration() < config.iterations() && !stop.get()) {
         long before = System.nanoTime();
         List<Batch> batches = feeder.take(trainer.iteration());

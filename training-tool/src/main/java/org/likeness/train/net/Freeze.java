@@ -3,6 +3,8 @@ package org.likeness.train.net;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Parts of a network that a training leaves as they are, bit for bit. A part is the beginning of
@@ -10,19 +12,30 @@ import java.util.TreeSet;
  * (all of them), {@code decoder1}, {@code encoder.down0}.
  *
  * @param parts names
+ * @param identities how many identities, counted from the first, are finished: their own parts are
+ *     frozen and the training has no samples of them
  */
-public record Freeze(List<String> parts) {
+public record Freeze(List<String> parts, int identities) {
   /** Everything is trained. */
-  public static final Freeze NOTHING = new Freeze(List.of());
+  public static final Freeze NOTHING = new Freeze(List.of(), 0);
+
+  /** Parts of which each identity has its own. */
+  private static final Pattern OWN = Pattern.compile("(?:decoder|own|refiner)([0-9]+)\\..*");
 
   /** Copies the list. */
+  @SuppressWarnings("unused") // JSON may leave the list out, whatever the declaration says
   public Freeze {
-    parts = List.copyOf(parts);
+    parts = parts == null ? List.of() : List.copyOf(parts);
+    if (identities < 0) {
+      throw new IllegalArgumentException("freeze.identities is " + identities + ": at least 0");
+    }
   }
 
-  /** Whether a parameter belongs to one of the parts. */
+  /** Whether a parameter stays as it is. */
   public boolean holds(String name) {
-    return parts.stream().anyMatch(part -> belongs(name, part));
+    Matcher own = OWN.matcher(name);
+    return (own.matches() && Integer.parseInt(own.group(1)) < identities)
+        || parts.stream().anyMatch(part -> belongs(name, part));
   }
 
   /**
@@ -52,18 +65,11 @@ public record Freeze(List<String> parts) {
   }
 
   private static boolean belongs(String name, String part) {
-    if (!name.startsWith(part)) {
+    if (part.isEmpty() || !name.startsWith(part)) {
       return false;
     }
     String rest = name.substring(part.length());
-    return rest.matches("[0-9]*(\\..*)?") && (rest.isEmpty() || !endsInDigit(part) || !digit(rest));
-  }
-
-  private static boolean endsInDigit(String part) {
-    return !part.isEmpty() && Character.isDigit(part.charAt(part.length() - 1));
-  }
-
-  private static boolean digit(String rest) {
-    return Character.isDigit(rest.charAt(0));
+    boolean numbered = Character.isDigit(part.charAt(part.length() - 1));
+    return rest.matches(numbered ? "(\\..*)?" : "[0-9]*(\\..*)?");
   }
 }

@@ -2,6 +2,7 @@ package org.likeness.train.net;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.bytedeco.javacpp.FloatPointer;
@@ -58,12 +59,31 @@ public final class TorchParameters implements AutoCloseable {
    * @param into {@code set().total()} numbers
    */
   public void gradients(Tensor loss, float[] into) {
-    TensorVector inputs = new TensorVector(tensors.values().toArray(new Tensor[0]));
+    gradients(loss, set.specs(), into);
+  }
+
+  /**
+   * Derivatives of a scalar by some of the parameters; 0 for the others.
+   *
+   * @param loss float32 scalar
+   * @param by parameters of this set
+   * @param into {@code set().total()} numbers
+   */
+  public void gradients(Tensor loss, List<ParameterSet.Spec> by, float[] into) {
+    Tensor[] leaves = by.stream().map(spec -> tensor(spec.name())).toArray(Tensor[]::new);
     TensorVector result =
         torch.grad(
-            new TensorVector(loss), inputs, new TensorVector(), new BoolOptional(), false, true);
+            new TensorVector(loss),
+            new TensorVector(leaves),
+            new TensorVector(),
+            new BoolOptional(),
+            false,
+            true);
+    if (by.size() < set.specs().size()) {
+      Arrays.fill(into, 0f);
+    }
     int i = 0;
-    for (ParameterSet.Spec spec : set.specs()) {
+    for (ParameterSet.Spec spec : by) {
       Tensor gradient = result.get(i++);
       int from = spec.offset();
       if (gradient.defined()) {

@@ -1,0 +1,75 @@
+package org.likeness.train.loop;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+import org.likeness.train.data.Batch;
+import org.likeness.train.loss.SwapLoss;
+import org.likeness.train.net.Mixing;
+import org.likeness.train.net.SwapNet;
+import org.likeness.train.net.TorchOps;
+import org.likeness.train.net.TorchParameters;
+import org.likeness.train.net.TorchRuntime;
+
+/**
+ * From an iteration's batches to the loss: the shared part once for all identities together, then
+ * each identity's way out for its own samples. Tensors belong to the open scope.
+ *
+ * @param parameters the network's weights
+ * @param loss scores an identity
+ * @param seed of the training
+ * @param bfloat16 whether convolutions and products run in bfloat16
+ */
+record ForwardPass(TorchParameters parameters, SwapLoss loss, long seed, boolean bfloat16) {
+  /**
+   * What came out.
+   *
+   * @param total the loss, a float32 scalar, summed over the identities
+   * @param parts of each identity
+   * @param made of each identity
+   */
+  record Result(Tensor total, List<SwapLoss.Parts> parts, List<SwapNet.Output<Tensor>> made) {}
+
+  /**
+   * Runs it.
+   *
+   * @param net as it is grown now
+   * @param batches of the net's resolution, one for each trained identity, of the same count
+   * @param first identity of the first batch; the others follow
+   * @param iteration from 0
+   */
+  Result run(SwapNet net, List<Batch> batches, int first, long iteration) {
+    int count = batches.get(0).count();
+    TensorVector inputs = new TensorVector();
+    for (Batch batch : batches) {
+      inputs.push_back(Tensor.create(batch.input(), count, 3, batch.size(), batch.size()));
+    }
+    Tensor input = torch.cat(inputs, 0).contiguous(torch.MemoryFormat.ChannelsLast);
+    TorchOps initial = TorchOps.initial(parameters, net);
+    List<SwapNet.Output<Tensor>> made = new ArrayList<>();
+    TorchRuntime.autocast(bfloat16);
+    try {
+      Tensor shared = net.encode(initial, input);
+      for (int i = 0; i < batches.size(); i++) {
+        Mixing mixing = new Mixing(seed, iteration, first + i, count);
+        TorchOps ops = new TorchOps(parameters, initial.controls(), mixing);
+        made.add(net.decode(ops, shared.narrow(0, (long) i * count, count), first + i));
+      }
+    } finally {
+      TorchRuntime.autocast(false);
+    }
+    Tensor total = null;
+    List<SwapLoss.Parts> parts = new ArrayList<>();
+    for (int i = 0; i < batches.size(); i++) {
+      SwapLoss.Parts part = loss.of(made.get(i), batches.get(i));
+      parts.add(part);
+      total = total == null ? part.total() : total.add(part.total());
+    }
+    if (total == null) {
+      throw new IllegalArgumentException("a training needs at least one identity");
+    }
+    return new Result(total, parts, made);
+  }
+}
