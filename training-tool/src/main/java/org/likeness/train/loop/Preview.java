@@ -84,7 +84,7 @@ public final class Preview {
     PictureIo.writePng(file, frame);
   }
 
-  private static SwapNet.Output<float[]> shown(Trainer trainer, Batch batch, int identity) {
+  private SwapNet.Output<float[]> shown(Trainer trainer, Batch batch, int identity) {
     return trainer.show(batch.input(), batch.count(), first + identity);
   }
 
