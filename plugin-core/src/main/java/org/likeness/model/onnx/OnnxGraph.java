@@ -1,5 +1,6 @@
 package org.likeness.model.onnx;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
@@ -18,10 +19,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
- * Writes an ONNX model: opset 17, IR version 8, float32 inputs and outputs. Nodes are given in the
- * order of computation; every name is defined once, before its use. Not thread-safe.
+ * Writes an ONNX model: IR version 8, opset 17 if nothing else is said, float32 inputs and outputs.
+ * Nodes are given in the order of computation; every name is defined once, before its use. Not
+ * thread-safe.
  */
 public final class OnnxGraph {
   /** The operator set written. */
@@ -39,12 +42,28 @@ public final class OnnxGraph {
   }
 
   private final GraphProto.Builder graph;
+  private final Map<String, Long> operators = new TreeMap<>();
+
+  /** Where nodes go: the graph itself, or the branch that is being written. */
+  private GraphProto.Builder here;
+
   private final Map<String, String> metadata = new TreeMap<>();
   private final Set<String> names = new HashSet<>();
 
-  /** An empty graph. */
+  /** An empty graph of operator set {@link #OPSET}. */
   public OnnxGraph(String name) {
+    this(name, OPSET);
+  }
+
+  /**
+   * An empty graph.
+   *
+   * @param opset the operator set that its nodes are of
+   */
+  public OnnxGraph(String name, int opset) {
     graph = GraphProto.newBuilder().setName(name);
+    here = graph;
+    operators.put("", (long) opset);
   }
 
   /**
@@ -56,6 +75,15 @@ public final class OnnxGraph {
   public String input(String name, long... dims) {
     define(name);
     graph.addInput(value(name, dims));
+    return name;
+  }
+
+  /** Adds an int64 [1] input. */
+  public String selector(String name) {
+    define(name);
+    ValueInfoProto.Builder v = value(name, new long[] {1}).toBuilder();
+    v.getTypeBuilder().getTensorTypeBuilder().setElemType(TensorProto.DataType.INT64.getNumber());
+    graph.addInput(v);
     return name;
   }
 
@@ -105,7 +133,96 @@ public final class OnnxGraph {
     }
     bytes.rewind();
     addTensor(half, TensorProto.DataType.FLOAT16, dims, bytes);
-    return node("Cast", List.of(half), name, Attr.of("to", TensorProto.DataType.FLOAT_VALUE));
+    GraphProto.Builder branch = here;
+    here = graph; // folded once there, not widened anew in each run of a branch
+    node("Cast", List.of(half), name, Attr.of("to", TensorProto.DataType.FLOAT_VALUE));
+    here = branch;
+    return name;
+  }
+
+  /**
+   * Computes one of several things, by If nodes in a tree: only the one chosen runs.
+   *
+   * @param by an int64 [1] value: which, from 0; one outside the range takes the first or the last
+   * @param ways two or more; each writes its nodes and gives its values, as many as {@code outputs}
+   * @param outputs names of what comes out, in the order of the values
+   */
+  public void choose(String by, List<Supplier<List<String>>> ways, List<String> outputs) {
+    require(by);
+    if (ways.size() < 2) {
+      throw new IllegalArgumentException("nothing to choose from: " + ways.size() + " way");
+    }
+    outputs.forEach(this::define);
+    here.addNode(tree(by, ways, 0, ways.size(), outputs));
+  }
+
+  private NodeProto.Builder tree(
+      String by, List<Supplier<List<String>>> ways, int from, int to, List<String> outputs) {
+    int middle = (from + to) / 2;
+    String at = outputs.get(0) + "/below" + middle + "of" + from + "to" + to;
+    GraphProto.Builder outside = here;
+    here = graph;
+    constant(at + "/bound", new long[] {1}, new long[] {middle});
+    here = outside;
+    node("Less", List.of(by, at + "/bound"), at);
+    NodeProto.Builder n = NodeProto.newBuilder().setOpType("If").setName(at + "/if").addInput(at);
+    outputs.forEach(n::addOutput);
+    String[] names = {"then_branch", "else_branch"};
+    int[][] ranges = {{from, middle}, {middle, to}};
+    for (int i = 0; i < 2; i++) {
+      n.addAttribute(
+          AttributeProto.newBuilder()
+              .setName(names[i])
+              .setType(AttributeProto.AttributeType.GRAPH)
+              .setG(branch(by, ways, ranges[i], outputs)));
+    }
+    return n;
+  }
+
+  private GraphProto.Builder branch(
+      String by, List<Supplier<List<String>>> ways, int[] range, List<String> outputs) {
+    GraphProto.Builder outside = here;
+    here = GraphProto.newBuilder().setName(outputs.get(0) + "/" + range[0] + "to" + range[1]);
+    List<String> values;
+    if (range[1] - range[0] == 1) {
+      values = ways.get(range[0]).get();
+    } else {
+      values = outputs.stream().map(o -> o + "/" + range[0] + "to" + range[1]).toList();
+      values.forEach(this::define);
+      here.addNode(tree(by, ways, range[0], range[1], values));
+    }
+    for (String v : values) {
+      here.addOutput(
+          ValueInfoProto.newBuilder()
+              .setName(v)
+              .setType(
+                  TypeProto.newBuilder()
+                      .setTensorType(
+                          TypeProto.Tensor.newBuilder()
+                              .setElemType(TensorProto.DataType.FLOAT_VALUE))));
+    }
+    GraphProto.Builder made = here;
+    here = outside;
+    return made;
+  }
+
+  /**
+   * Takes in the nodes and constants of another model, whose inputs must be defined here by the
+   * same names; its operator sets count from now on.
+   */
+  public void include(ModelProto other) {
+    for (OperatorSetIdProto set : other.getOpsetImportList()) {
+      operators.put(set.getDomain().equals("ai.onnx") ? "" : set.getDomain(), set.getVersion());
+    }
+    for (TensorProto t : other.getGraph().getInitializerList()) {
+      define(t.getName());
+      graph.addInitializer(t);
+    }
+    for (NodeProto n : other.getGraph().getNodeList()) {
+      n.getInputList().stream().filter(i -> !i.isEmpty()).forEach(this::require);
+      n.getOutputList().stream().filter(o -> !o.isEmpty()).forEach(this::define);
+      here.addNode(n);
+    }
   }
 
   /**
@@ -136,7 +253,7 @@ public final class OnnxGraph {
     for (Attr a : attributes) {
       n.addAttribute(a.proto());
     }
-    graph.addNode(n);
+    here.addNode(n);
     return outputs;
   }
 
@@ -151,8 +268,11 @@ public final class OnnxGraph {
         ModelProto.newBuilder()
             .setIrVersion(IR_VERSION)
             .setProducerName("likeness")
-            .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPSET))
             .setGraph(graph);
+    operators.forEach(
+        (domain, version) ->
+            m.addOpsetImport(
+                OperatorSetIdProto.newBuilder().setDomain(domain).setVersion(version)));
     metadata.forEach(
         (k, v) ->
             m.addMetadataProps(StringStringEntryProto.newBuilder().setKey(k).setValue(v).build()));

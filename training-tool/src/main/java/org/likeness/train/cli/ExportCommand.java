@@ -54,6 +54,14 @@ public final class ExportCommand implements CliCommand {
   private List<String> identities = List.of();
 
   @Option(
+      names = "--selector",
+      description = {
+        "One pair of outputs for all identities; an input chooses whose decoder runs. For many",
+        "identities; without it each has outputs of its own."
+      })
+  private boolean selector;
+
+  @Option(
       names = "--rights",
       paramLabel = "FILE",
       description = "JSON with consentId, holder, scope, expires (or null), contact.")
@@ -93,7 +101,8 @@ public final class ExportCommand implements CliCommand {
                 identities,
                 precision == Precision.fp16 ? OnnxGraph.Precision.FP16 : OnnxGraph.Precision.FP32,
                 licence != null ? licence : licences(from),
-                consent));
+                consent,
+                selector));
     Path absolute = out.toAbsolutePath();
     Files.createDirectories(absolute.getParent());
     AtomicFile.write(absolute, onnx);

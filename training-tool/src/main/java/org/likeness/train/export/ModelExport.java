@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.likeness.model.ModelFile;
 import org.likeness.model.ModelManifest;
@@ -23,6 +24,9 @@ public final class ModelExport {
   /** Name of the input. */
   public static final String INPUT = "plate";
 
+  /** Name of the input that chooses an identity. */
+  public static final String SELECTOR = "identity";
+
   /**
    * What to write.
    *
@@ -31,13 +35,26 @@ public final class ModelExport {
    * @param precision of the stored weights
    * @param licence SPDX id or a sentence
    * @param rights consent, or null
+   * @param selector whether one pair of outputs serves all identities, and an input chooses whose
+   *     decoder runs, instead of a pair for each; with one identity it says nothing
    */
   public record Request(
       String name,
       List<String> identities,
       OnnxGraph.Precision precision,
       String licence,
-      @Nullable RightsRecord rights) {}
+      @Nullable RightsRecord rights,
+      boolean selector) {
+    /** A request for outputs of each identity's own. */
+    public Request(
+        String name,
+        List<String> identities,
+        OnnxGraph.Precision precision,
+        String licence,
+        @Nullable RightsRecord rights) {
+      this(name, identities, precision, licence, rights, false);
+    }
+  }
 
   private ModelExport() {}
 
@@ -54,19 +71,42 @@ public final class ModelExport {
     OnnxGraph graph = new OnnxGraph(request.name());
     OnnxOps ops = new OnnxOps(graph, set, from.average(), request.precision());
     String shared = net.encode(ops, graph.input(INPUT, -1, 3, size, size));
+    List<Integer> chosen = chosen(header.identities(), request.identities());
+    String selector = request.selector() && chosen.size() > 1 ? graph.selector(SELECTOR) : null;
     List<ModelManifest.Identity> identities = new ArrayList<>();
-    for (int index : chosen(header.identities(), request.identities())) {
+    List<Supplier<List<String>>> ways = new ArrayList<>();
+    for (int index : chosen) {
       TrainedIdentity who = header.identities().get(index);
-      SwapNet.Output<String> made = net.decode(ops, shared, index);
-      String face = graph.node("Identity", List.of(made.face()), "face_" + who.id());
-      String matte = graph.node("Identity", List.of(made.matte()), "matte_" + who.id());
-      graph.output(face, -1, 3, size, size);
-      graph.output(matte, -1, 1, size, size);
-      identities.add(new ModelManifest.Identity(who.id(), who.displayName(), face, matte));
+      Supplier<List<String>> way =
+          () -> {
+            SwapNet.Output<String> made = net.decode(ops, shared, index);
+            return List.of(made.face(), made.matte());
+          };
+      String face = selector == null ? "face_" + who.id() : "face";
+      String matte = selector == null ? "matte_" + who.id() : "matte";
+      if (selector == null) {
+        List<String> made = way.get();
+        graph.node("Identity", List.of(made.get(0)), face);
+        graph.node("Identity", List.of(made.get(1)), matte);
+        outputs(graph, face, matte, size);
+      }
+      Integer select = selector == null ? null : ways.size();
+      ways.add(way);
+      identities.add(new ModelManifest.Identity(who.id(), who.displayName(), face, matte, select));
+    }
+    if (selector != null) {
+      graph.choose(selector, ways, List.of("face", "matte"));
+      outputs(graph, "face", "matte", size);
     }
     graph.metadata(
-        ModelManifest.METADATA_KEY, ModelFile.toJson(manifest(header, request, identities, set)));
+        ModelManifest.METADATA_KEY,
+        ModelFile.toJson(manifest(header, request, identities, set, selector)));
     return graph.toBytes();
+  }
+
+  private static void outputs(OnnxGraph graph, String face, String matte, int size) {
+    graph.output(face, -1, 3, size, size);
+    graph.output(matte, -1, 1, size, size);
   }
 
   private static List<Integer> chosen(List<TrainedIdentity> trained, List<String> asked) {
@@ -95,7 +135,8 @@ public final class ModelExport {
       Checkpoint.Header header,
       Request request,
       List<ModelManifest.Identity> identities,
-      ParameterSet set) {
+      ParameterSet set,
+      @Nullable String selector) {
     TrainedIdentity first = header.identities().get(0);
     Map<String, Object> training = new LinkedHashMap<>();
     training.put("iterations", header.iteration());
@@ -118,7 +159,7 @@ public final class ModelExport {
     training.put("loss", Math.round(header.loss() * 1e4) / 1e4);
     training.put("precision", request.precision().name().toLowerCase(java.util.Locale.ROOT));
     return new ModelManifest(
-        ModelManifest.versionFor(List.of(), null),
+        ModelManifest.versionFor(List.of(), selector),
         request.name(),
         header.config().net().arch(),
         header.config().sha256(),
@@ -132,6 +173,8 @@ public final class ModelExport {
         false,
         training,
         request.licence(),
-        request.rights());
+        request.rights(),
+        List.of(),
+        selector);
   }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.likeness.model.FloatTensor;
+import org.likeness.model.ModelFile;
 import org.likeness.model.ModelManifest;
 import org.likeness.model.OnnxSession;
 import org.likeness.model.RightsRecord;
@@ -113,6 +114,38 @@ class ModelExportTest {
   }
 
   @Test
+  void aSelectorChoosesWhoseDecoderRuns() throws Exception {
+    try (Trainer trainer = trained(folder)) {
+      Checkpoint checkpoint = trainer.checkpoint(TinyTraining.WHO, 0, 0, 16);
+      ModelExport.Request plain = request(OnnxGraph.Precision.FP16);
+      ModelExport.Request request =
+          new ModelExport.Request(
+              "tiny", List.of(), plain.precision(), "CC0-1.0", plain.rights(), true);
+      byte[] onnx = ModelExport.onnx(checkpoint, request);
+      assertThat(onnx).isEqualTo(ModelExport.onnx(checkpoint, request));
+      Path file = Files.write(folder.resolve("m.onnx"), onnx);
+      assertThat(ModelFile.readManifest(file).formatVersion()).isEqualTo(2);
+      assertThat(ModelFile.readManifest(file).selector()).isEqualTo(ModelExport.SELECTOR);
+      Path apart = Files.write(folder.resolve("n.onnx"), ModelExport.onnx(checkpoint, plain));
+      float[] crop = new float[3 * 32 * 32];
+      for (int i = 0; i < crop.length; i++) {
+        crop[i] = (i * 31 % 97) / 97f;
+      }
+      float[][] faces = new float[2][];
+      for (int id = 0; id < 2; id++) {
+        String name = TinyTraining.WHO.get(id).id();
+        try (SwapModel one = SwapModel.open(file, name);
+            SwapModel other = SwapModel.open(apart, name)) {
+          faces[id] = one.run(crop).face();
+          assertThat(difference(faces[id], other.run(crop).face())).isLessThan(1e-6);
+          assertThat(difference(one.run(crop).matte(), other.run(crop).matte())).isLessThan(1e-6);
+        }
+      }
+      assertThat(difference(faces[0], faces[1])).isGreaterThan(0.01);
+    }
+  }
+
+  @Test
   void anUnknownIdentityIsNamed() throws Exception {
     try (Trainer trainer = trained(folder)) {
       Checkpoint checkpoint = trainer.checkpoint(TinyTraining.WHO, 0, 0, 16);
@@ -132,9 +165,12 @@ class ModelExportTest {
     Assumptions.assumeTrue(there.waitFor() == 0, "Debian's python3-onnx is not installed");
     try (Trainer trainer = trained(folder)) {
       Checkpoint checkpoint = trainer.checkpoint(TinyTraining.WHO, 0, 0, 16);
-      for (OnnxGraph.Precision precision : OnnxGraph.Precision.values()) {
-        Path file =
-            Files.write(folder.resolve("m.onnx"), ModelExport.onnx(checkpoint, request(precision)));
+      for (int i = 0; i < 4; i++) {
+        ModelExport.Request plain = request(OnnxGraph.Precision.values()[i % 2]);
+        ModelExport.Request request =
+            new ModelExport.Request(
+                "tiny", List.of(), plain.precision(), "CC0-1.0", plain.rights(), i > 1);
+        Path file = Files.write(folder.resolve("m.onnx"), ModelExport.onnx(checkpoint, request));
         String check =
             "import onnx, sys; onnx.checker.check_model(onnx.load(sys.argv[1]), full_check=True)";
         Process process =
