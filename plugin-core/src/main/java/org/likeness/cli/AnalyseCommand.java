@@ -22,6 +22,7 @@ import org.likeness.pipeline.FramePattern;
 import org.likeness.pipeline.FrameRange;
 import org.likeness.pipeline.PartialAnalysis;
 import org.likeness.pipeline.PlateSource;
+import org.likeness.pipeline.PreviousAnalysis;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
@@ -35,9 +36,9 @@ import picocli.CommandLine.Spec;
     name = "analyse",
     description = {
       "Finds, follows and steadies the faces of a shot.",
-      "Finds the faces of every frame of a plate, follows them through the shot, steadies them and",
-      "stores the result, which swap and the node read. The weights of the face networks come from",
-      "npm on first use and are cached."
+      "Looks at every frame of a plate and stores what it found in one file, which swap and the node",
+      "read. The weights of the face networks come from npm on first use and are cached. Corrections",
+      "in a file that is already there are carried over; one that cannot be read is kept aside."
     },
     footer = {
       "",
@@ -174,7 +175,11 @@ public final class AnalyseCommand implements CliCommand {
   }
 
   private void finish(ShotAnalysis fresh) throws IOException {
-    Corrections kept = AnalyseJob.correctionsOf(out);
+    PreviousAnalysis previous = PreviousAnalysis.at(out);
+    if (!previous.note().isEmpty()) {
+      spec.commandLine().getErr().println("note: " + previous.note());
+    }
+    Corrections kept = previous.corrections();
     ShotAnalysis analysis = fresh.with(kept);
     analysis.write(out);
     if (!kept.isEmpty()) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.likeness.face.IdentityGallery;
 import org.likeness.face.ShotAnalysis;
 import org.likeness.face.ShotChunk;
-import org.likeness.pipeline.AnalyseJob;
+import org.likeness.pipeline.PreviousAnalysis;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,7 +62,11 @@ public final class AnalysisMergeCommand implements Callable<Integer> {
     if (gallery != null) {
       analysis = IdentityGallery.read(gallery).recognise(analysis);
     }
-    analysis = analysis.with(AnalyseJob.correctionsOf(out));
+    PreviousAnalysis previous = PreviousAnalysis.at(out);
+    if (!previous.note().isEmpty()) {
+      spec.commandLine().getErr().println("note: " + previous.note());
+    }
+    analysis = analysis.with(previous.corrections());
     analysis.write(out);
     spec.commandLine()
         .getOut()

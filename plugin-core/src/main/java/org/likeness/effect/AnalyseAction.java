@@ -21,6 +21,7 @@ import org.likeness.ofx.host.RectD;
 import org.likeness.ofx.host.TimeRange;
 import org.likeness.pipeline.AnalyseJob;
 import org.likeness.pipeline.FrameRange;
+import org.likeness.pipeline.PreviousAnalysis;
 import org.likeness.pipeline.Sha256;
 import org.likeness.pipeline.SwapSettings;
 import org.slf4j.Logger;
@@ -77,7 +78,11 @@ final class AnalyseAction {
                   AnalyseJob.run(
                       shot, settings.plateColourSpace(), threads, f -> done.incrementAndGet());
               shot.checkWanted();
-              a.with(AnalyseJob.correctionsOf(file)).write(file);
+              PreviousAnalysis previous = PreviousAnalysis.at(file);
+              if (!previous.note().isEmpty()) {
+                LOG.warn("{}: {}", file, previous.note());
+              }
+              a.with(previous.corrections()).write(file);
               return summary(a) + ", " + Sha256.of(file).substring(0, 12);
             });
     try (HostProgress bar =

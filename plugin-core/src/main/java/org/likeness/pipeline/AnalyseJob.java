@@ -1,12 +1,9 @@
 package org.likeness.pipeline;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
-import org.likeness.face.Corrections;
 import org.likeness.face.FrameSource;
 import org.likeness.face.ShotAnalyser;
 import org.likeness.face.ShotAnalysis;
@@ -51,19 +48,6 @@ public final class AnalyseJob {
         };
     try (var finder = SharedParts.finder()) {
       return ShotAnalyser.analyse(finder.value(), linear, settings(colourSpace), threads, progress);
-    }
-  }
-
-  /**
-   * The artist's corrections in a file that is about to be written anew; none if it is not there or
-   * no analysis.
-   */
-  public static Corrections correctionsOf(Path file) {
-    try {
-      return Files.exists(file) ? ShotAnalysis.read(file).corrections() : Corrections.NONE;
-    } catch (IOException e) {
-      // It is being replaced; what cannot be read cannot be kept.
-      return Corrections.NONE;
     }
   }
 

@@ -3,6 +3,7 @@ package org.likeness.pipeline;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,13 +47,14 @@ public final class FramePipeline implements AutoCloseable {
   private final SwapModel model;
   private final SharedParts.@Nullable StoredAnalysis analysis;
   private final @Nullable FaceTrack stored;
+  private final FaceChoice choice;
   private final CropTemplate template;
   private final RightsStatus rights;
 
   private FramePipeline(SwapSettings settings, StudioPolicy policy, LocalDate today) {
     boolean done = false;
     try {
-      FaceChoice choice = FaceChoice.parse(settings.face());
+      choice = FaceChoice.parse(settings.face());
       var lease = SharedParts.model(settings.model(), settings.identity());
       held.add(lease);
       model = lease.value();
@@ -118,11 +120,14 @@ public final class FramePipeline implements AutoCloseable {
 
   /**
    * Fingerprint (sha256, hex) of all that the analysis says of the face in a frame: while it stays,
-   * corrections elsewhere do not change the frame. Empty without an analysis.
+   * corrections elsewhere do not change the frame. Without an analysis it is that of the reference
+   * that the face is looked for by, so that other pictures under the same name are noticed; empty
+   * where there is none either.
    */
   public String faceSha256(int frame) {
     if (stored == null) {
-      return "";
+      float[] like = SharedParts.reference(choice);
+      return like == null ? "" : Sha256.of("like " + Arrays.toString(like));
     }
     return stored.at(frame).map(o -> Sha256.of(o.fingerprint())).orElse("no face");
   }

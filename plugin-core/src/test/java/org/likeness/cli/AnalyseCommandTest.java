@@ -67,6 +67,23 @@ class AnalyseCommandTest {
   }
 
   @Test
+  void aFileThatCannotBeReadIsKeptAsideAndSaid() throws IOException {
+    Weights.store();
+    PictureIo.writePng(dir.resolve("grey.png"), Plane.filled(PixelRect.ofSize(64, 48), 0.4f));
+    Path out = dir.resolve("shot.analysis");
+    for (String work : new String[] {"first work", "second work"}) {
+      Files.writeString(out, work);
+      Cli cli = Cli.run("analyse", dir.resolve("grey.png").toString(), "--out", out.toString());
+      assertThat(cli.code()).isZero();
+      assertThat(cli.err()).contains("kept as shot.analysis.unreadable").contains("corrections");
+      assertThat(ShotAnalysis.read(out).frames()).hasSize(1);
+    }
+    assertThat(Files.readString(dir.resolve("shot.analysis.unreadable"))).isEqualTo("first work");
+    assertThat(Files.readString(dir.resolve("shot.analysis.unreadable.2")))
+        .isEqualTo("second work");
+  }
+
+  @Test
   void wrongUseAndBadInputHaveTheirCodesAndSentences() throws IOException {
     String out = dir.resolve("x.analysis").toString();
     Cli missing = Cli.run("analyse", dir.resolve("none.####.exr").toString(), "--out", out);

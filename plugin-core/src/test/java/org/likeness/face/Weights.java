@@ -1,5 +1,6 @@
 package org.likeness.face;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 import org.likeness.model.FaceNetwork;
 import org.likeness.model.ModelException;
@@ -34,5 +35,10 @@ public final class Weights {
       Assumptions.abort("the package cannot be had: " + e.getMessage());
       throw e;
     }
+  }
+
+  /** Folder of the CG actors; a test that needs them is skipped where they are not there. */
+  public static Path actors() {
+    return Actors.folder();
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.likeness.colour.ColourSpace;
 import org.likeness.face.FaceTrack;
+import org.likeness.face.Weights;
 import org.likeness.image.Frame;
 import org.likeness.image.PixelRect;
 import org.likeness.image.Plane;
@@ -188,6 +190,22 @@ class FramePipelineTest {
         assertThat(Float.isFinite(r.face().r().get(x, y))).isTrue();
       }
     }
+  }
+
+  @Test
+  void anotherReferencePictureUnderTheSameNameIsNoticed() throws Exception {
+    Weights.store();
+    Path cast = Files.createDirectories(dir.resolve("cast"));
+    SwapSettings s = settings("face", "like:" + cast);
+    List<String> seen = new ArrayList<>();
+    for (String picture : List.of("ana/img/0001.jpg", "ana/img/0001.jpg", "ben/img/0003.jpg")) {
+      Path from = Weights.actors().resolve("faces").resolve(picture);
+      Files.copy(from, cast.resolve("who.jpg"), StandardCopyOption.REPLACE_EXISTING);
+      try (FramePipeline p = FramePipeline.open(s)) {
+        seen.add(p.faceSha256(1));
+      }
+    }
+    assertThat(seen.get(0)).hasSize(64).isEqualTo(seen.get(1)).isNotEqualTo(seen.get(2));
   }
 
   @Test
