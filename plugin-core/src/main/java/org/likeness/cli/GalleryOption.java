@@ -8,11 +8,11 @@ import org.likeness.face.IdentityGallery;
 import org.likeness.image.opencv.PictureIo;
 
 /** What {@code --gallery} names. */
-final class GalleryOption {
+public final class GalleryOption {
   private GalleryOption() {}
 
   /** A gallery file, or one made in memory of a folder of people. */
-  static IdentityGallery open(Path path, FaceFinder finder) throws IOException {
+  public static IdentityGallery open(Path path, FaceFinder finder) throws IOException {
     IdentityGallery gallery =
         Files.isDirectory(path)
             ? IdentityGallery.make(finder, PictureIo::read, path, s -> {})

@@ -7,7 +7,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
 /** Sums with identity vectors. */
-final class IdentityVectors {
+public final class IdentityVectors {
   private static final String RESOURCE = "identity-centre.txt";
 
   /** How much of what all people have in common is left out. */
@@ -24,7 +24,7 @@ final class IdentityVectors {
    * most of what the vectors of all people have in common is taken off. So strangers are at 0.3
    * rather than at 0.9, and people who differ little are told apart better.
    */
-  static double likeness(float[] a, float[] b) {
+  public static double likeness(float[] a, float[] b) {
     float[] centre = Centre.VECTOR;
     double ab = 0;
     double aa = 0;
@@ -45,7 +45,7 @@ final class IdentityVectors {
   }
 
   /** The vector at unit length; a vector of zeros stays so. */
-  static float[] unit(float[] v) {
+  public static float[] unit(float[] v) {
     double s = 0;
     for (float x : v) {
       s += (double) x * x;

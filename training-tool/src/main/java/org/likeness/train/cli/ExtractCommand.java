@@ -1,21 +1,28 @@
 package org.likeness.train.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.likeness.cli.CliCommand;
 import org.likeness.cli.CliException;
 import org.likeness.cli.CliProgress;
 import org.likeness.cli.ExitCode;
+import org.likeness.cli.GalleryOption;
 import org.likeness.face.CropTemplate;
 import org.likeness.face.FaceAligner;
 import org.likeness.face.FaceFinder;
+import org.likeness.face.IdentityGallery;
 import org.likeness.model.WeightStore;
 import org.likeness.train.data.ExtractJob;
 import org.likeness.train.data.FaceExtractor;
 import org.likeness.train.data.FaceRecord;
+import org.likeness.train.data.FaceRouter;
 import org.likeness.train.data.Faceset;
 import org.likeness.train.data.FacesetHeader;
 import org.likeness.train.data.MatteFiles;
@@ -23,13 +30,27 @@ import org.likeness.train.data.PlateFile;
 import org.likeness.train.data.VideoReader;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code likeness extract}: pictures to a faceset. */
 @Command(
     name = "extract",
-    description = "Finds the faces of one identity in pictures and makes a faceset of them.")
+    description = {
+      "Finds faces in pictures and makes facesets of them.",
+      "With --identity the faces are taken for that person's. With --gallery each face is told by",
+      "likeness to the people of a gallery, and --out holds a faceset for each of them; with both,",
+      "only that person's faces are kept. Later steps: likeness faceset --help."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  likeness extract takes/ben --identity ben --out ben.faceset",
+      "  likeness extract plate.####.exr b-roll.mp4 --gallery cast.gallery --unknown --out facesets",
+      "  likeness extract scans --identity ana --out ana.faceset --strict --source \"scan day 2\" \\",
+      "      --licence \"in house\" --consent-id C-17"
+    })
 public final class ExtractCommand implements CliCommand {
   /**
    * Stored crops are this much larger than a model's, so that samples can be turned and shifted.
@@ -50,17 +71,31 @@ public final class ExtractCommand implements CliCommand {
   @Option(
       names = "--identity",
       showDefaultValue = Visibility.NEVER,
-      required = true,
       paramLabel = "NAME",
       description = "Who it is.")
-  private String identity = "";
+  private @Nullable String identity;
+
+  @Option(
+      names = "--gallery",
+      showDefaultValue = Visibility.NEVER,
+      paramLabel = "CAST.gallery",
+      description =
+          "People by whom the faces are told: a file of likeness gallery make, or a folder of"
+              + " people's folders.")
+  private @Nullable Path gallery;
+
+  @Option(
+      names = "--unknown",
+      description =
+          "With --gallery: keep faces that are nobody's in it, in a faceset of their own.")
+  private boolean unknown;
 
   @Option(
       names = "--out",
       showDefaultValue = Visibility.NEVER,
       required = true,
-      paramLabel = "FACESET",
-      description = "Folder to make.")
+      paramLabel = "DIR",
+      description = "Faceset to make; with --gallery alone, the folder of the people's facesets.")
   private Path out = Path.of("");
 
   @Option(
@@ -74,7 +109,7 @@ public final class ExtractCommand implements CliCommand {
   @Option(
       names = "--faces",
       paramLabel = "WHICH",
-      description = "Which faces of a picture: ${COMPLETION-CANDIDATES}.")
+      description = "Which faces of a picture, without --gallery: ${COMPLETION-CANDIDATES}.")
   private Which faces = Which.largest;
 
   @Option(
@@ -95,14 +130,7 @@ public final class ExtractCommand implements CliCommand {
       description = "Pictures at a time; 0 = one for each processor.")
   private int threads;
 
-  @Option(names = "--consent-id", paramLabel = "ID", description = "Number of the consent.")
-  private @Nullable String consentId;
-
-  @Option(names = "--licence", paramLabel = "TEXT", description = "Licence of the pictures.")
-  private @Nullable String licence;
-
-  @Option(names = "--synthetic", description = "The pictures are rendered or generated.")
-  private boolean synthetic;
+  @Mixin private PapersOptions papers = new PapersOptions();
 
   @Option(names = "--every", paramLabel = "N", description = "Take every N-th picture only.")
   private int every = 1;
@@ -118,34 +146,106 @@ public final class ExtractCommand implements CliCommand {
 
   @Override
   public Integer call() throws IOException {
-    String id = Identities.id(identity);
     check();
     List<PlateFile> plates = PlateFile.list(inputs);
-    FacesetHeader header =
-        new FacesetHeader(
-            FacesetHeader.VERSION,
-            id,
-            identity,
-            CropTemplate.WHOLE_FACE_V2,
-            coverage * MARGIN,
-            coverage,
-            size,
-            "film-shoulder-v1");
-    Files.createDirectories(out);
-    FaceExtractor.Job job =
-        new FaceExtractor.Job(
-            header,
-            faces == Which.all,
-            matte == null ? null : new MatteFiles(matte),
-            synthetic,
-            licence,
-            consentId);
     try (FaceFinder finder = FaceFinder.open(WeightStore.open())) {
-      return extract(new FaceExtractor(finder, job, out), header, plates);
+      IdentityGallery people = gallery == null ? null : GalleryOption.open(gallery, finder);
+      Map<String, String> names = names(people);
+      for (String name : names.keySet()) {
+        papers.check(name);
+        Path index = folder(name).resolve(Faceset.INDEX);
+        if (Files.exists(index) && !overwrite) {
+          throw new IOException(
+              folder(name)
+                  + ": there is a faceset already; choose another folder or add --overwrite");
+        }
+      }
+      FaceRouter router =
+          people == null
+              ? FaceRouter.one(names.keySet().iterator().next(), faces == Which.all)
+              : FaceRouter.byGallery(people, unknown, identity);
+      FaceExtractor.Job job =
+          new FaceExtractor.Job(
+              header("", ""), router, matte == null ? null : new MatteFiles(matte), papers::of);
+      return extract(new FaceExtractor(finder, job, this::made), names, plates);
     }
   }
 
-  private void check() throws IOException {
+  /** Whose facesets there may be: the id of each name. */
+  private Map<String, String> names(@Nullable IdentityGallery people) throws IOException {
+    Map<String, String> names = new LinkedHashMap<>();
+    if (people == null) {
+      names.put(String.valueOf(identity), Identities.id(String.valueOf(identity)));
+      return names;
+    }
+    for (IdentityGallery.Person p : people.people()) {
+      if (identity == null || identity.equals(p.name())) {
+        String id = Identities.id(p.name());
+        if (names.containsValue(id) || id.equals(FaceRouter.UNKNOWN)) {
+          throw new IOException(
+              gallery + ": the name " + p.name() + " makes the folder " + id + ", which is taken");
+        }
+        names.put(p.name(), id);
+      }
+    }
+    if (names.isEmpty()) {
+      throw new IOException(
+          gallery
+              + ": nobody in it is called "
+              + identity
+              + "; it has "
+              + people.people().stream()
+                  .map(IdentityGallery.Person::name)
+                  .collect(Collectors.joining(", ")));
+    }
+    if (unknown) {
+      names.put(FaceRouter.UNKNOWN, FaceRouter.UNKNOWN);
+    }
+    return names;
+  }
+
+  /** Of one person's faceset: the folder itself, or one in it. */
+  private Path folder(String name) {
+    return gallery == null || (name.equals(identity) && !unknown)
+        ? out
+        : out.resolve(Identities.id(name));
+  }
+
+  private Path made(String name) {
+    try {
+      return Files.createDirectories(folder(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder(name) + ": cannot be made", e);
+    }
+  }
+
+  private FacesetHeader header(String id, String name) {
+    return new FacesetHeader(
+        FacesetHeader.VERSION,
+        id,
+        name,
+        CropTemplate.WHOLE_FACE_V2,
+        coverage * MARGIN,
+        coverage,
+        size,
+        "film-shoulder-v1");
+  }
+
+  private void check() {
+    if (identity == null && gallery == null) {
+      throw new CliException(
+          ExitCode.USAGE, "say who it is with --identity, or whom to look for with --gallery");
+    }
+    if (identity != null) {
+      Identities.id(identity);
+    }
+    if (unknown && gallery == null) {
+      throw new CliException(ExitCode.USAGE, "--unknown goes with --gallery");
+    }
+    if (gallery != null && faces == Which.all) {
+      throw new CliException(
+          ExitCode.USAGE, "--faces goes without --gallery, which looks at every face");
+    }
     if (size < 64 || size > 2048) {
       throw new CliException(ExitCode.USAGE, "--size is " + size + ": it must be 64 to 2048");
     }
@@ -154,10 +254,6 @@ public final class ExtractCommand implements CliCommand {
     }
     if (!(coverage >= 1 && coverage <= 4)) {
       throw new CliException(ExitCode.USAGE, "--coverage is " + coverage + ": it must be 1 to 4");
-    }
-    if (Files.exists(out.resolve(Faceset.INDEX)) && !overwrite) {
-      throw new IOException(
-          out + ": there is a faceset already; choose another folder or add --overwrite");
     }
   }
 
@@ -175,7 +271,7 @@ public final class ExtractCommand implements CliCommand {
     return (count + every - 1) / every;
   }
 
-  private int extract(FaceExtractor extractor, FacesetHeader header, List<PlateFile> plates)
+  private int extract(FaceExtractor extractor, Map<String, String> names, List<PlateFile> plates)
       throws IOException {
     int workers = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
     ExtractJob.Result result;
@@ -185,23 +281,35 @@ public final class ExtractCommand implements CliCommand {
       Thread.currentThread().interrupt();
       throw new CliException(ExitCode.TRY_AGAIN, "interrupted", e);
     }
-    List<FaceRecord> records = result.faces();
     List<String> failures = result.failures();
-    int faceless = result.faceless();
-    if (records.isEmpty()) {
+    if (result.faces().isEmpty()) {
       throw new IOException(
           failures.isEmpty()
-              ? "no face in " + result.pictures() + " pictures: faceset not made"
+              ? "no face"
+                  + (gallery == null ? "" : " of " + String.join(" or ", names.keySet()))
+                  + " in "
+                  + result.pictures()
+                  + " pictures: faceset not made"
               : failures.get(0));
     }
-    new Faceset(out, header, records).writeIndex();
-    System.out.printf(
-        "%s: %d faces of %s from %d pictures%s%n",
-        out,
-        records.size(),
-        header.identity(),
-        result.pictures(),
-        faceless == 0 ? "" : ", " + faceless + " without a face");
+    for (Map.Entry<String, List<FaceRecord>> e : result.faces().entrySet()) {
+      String id = names.getOrDefault(e.getKey(), e.getKey());
+      Path to = folder(e.getKey());
+      new Faceset(to, header(id, e.getKey()), e.getValue()).writeIndex();
+      long crowded = e.getValue().stream().filter(f -> f.otherFaces() > 0).count();
+      System.out.printf(
+          "%s: %d faces of %s from %d pictures%s%n",
+          to,
+          e.getValue().size(),
+          id,
+          result.pictures(),
+          crowded == 0 ? "" : ", " + crowded + " crops with another face in them");
+    }
+    if (result.faceless() > 0) {
+      System.out.printf(
+          "%d pictures without a face%s%n",
+          result.faceless(), gallery == null ? "" : " of these people");
+    }
     for (int i = 0; i < Math.min(NAMED, failures.size()); i++) {
       System.err.println("left out: " + failures.get(i));
     }

@@ -3,6 +3,8 @@ package org.likeness.train.data;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -21,19 +23,20 @@ public final class ExtractJob {
   /**
    * What came of it.
    *
-   * @param faces index lines, in the order of the pictures
+   * @param faces index lines by a person's name, in the order of the pictures
    * @param pictures how many were looked at
-   * @param faceless how many of them showed no face
+   * @param faceless how many of them gave no face
    * @param failures a sentence for each that could not be used
    */
-  public record Result(List<FaceRecord> faces, int pictures, int faceless, List<String> failures) {}
+  public record Result(
+      Map<String, List<FaceRecord>> faces, int pictures, int faceless, List<String> failures) {}
 
   private final FaceExtractor extractor;
   private final int every;
   private final LongConsumer progress;
   private final ExecutorService pool;
   private final Semaphore room;
-  private final List<Future<List<FaceRecord>>> jobs = new ArrayList<>();
+  private final List<Future<List<FaceExtractor.Cut>>> jobs = new ArrayList<>();
   private final List<String> broken = new ArrayList<>();
   private int seen;
 
@@ -89,7 +92,7 @@ public final class ExtractJob {
       return;
     }
     int number = jobs.size();
-    Callable<List<FaceRecord>> work = () -> extractor.extract(plate, picture, number);
+    Callable<List<FaceExtractor.Cut>> work = () -> extractor.extract(plate, picture, number);
     room.acquire();
     jobs.add(
         pool.submit(
@@ -104,13 +107,13 @@ public final class ExtractJob {
   }
 
   private Result result() throws InterruptedException {
-    List<FaceRecord> faces = new ArrayList<>();
+    Map<String, List<FaceRecord>> faces = new TreeMap<>();
     List<String> failures = new ArrayList<>(broken);
     int faceless = 0;
-    for (Future<List<FaceRecord>> job : jobs) {
+    for (Future<List<FaceExtractor.Cut>> job : jobs) {
       try {
-        List<FaceRecord> found = job.get();
-        faces.addAll(found);
+        List<FaceExtractor.Cut> found = job.get();
+        found.forEach(c -> faces.computeIfAbsent(c.who(), w -> new ArrayList<>()).add(c.record()));
         faceless += found.isEmpty() ? 1 : 0;
       } catch (ExecutionException e) {
         if (!(e.getCause() instanceof IOException io)) {

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.likeness.colour.ColourEncoding;
 import org.likeness.exr.ExrReader;
 import org.likeness.face.CropTemplate;
 import org.likeness.face.FaceAligner;
+import org.likeness.face.FaceDetail;
 import org.likeness.face.FaceFinder;
 import org.likeness.face.FaceObservation;
 import org.likeness.face.HeadPose;
@@ -25,35 +27,42 @@ public final class FaceExtractor {
   /**
    * What to cut.
    *
-   * @param header geometry and encoding of the faceset
-   * @param everyFace all faces of a picture, or the largest alone
+   * @param header geometry and encoding of the facesets
+   * @param router whose the faces are
    * @param mattes drawn mattes, or null for the mesh's outline
-   * @param synthetic whether the pictures are rendered or generated
-   * @param licence of the pictures, or null
-   * @param consentId number of the consent, or null
+   * @param papers by a person's name
    */
   public record Job(
       FacesetHeader header,
-      boolean everyFace,
+      FaceRouter router,
       @Nullable MatteFiles mattes,
-      boolean synthetic,
-      @Nullable String licence,
-      @Nullable String consentId) {}
+      Function<String, Papers> papers) {}
+
+  /**
+   * A face that was cut.
+   *
+   * @param who whose it is, by the router
+   * @param record its index line
+   */
+  public record Cut(String who, FaceRecord record) {}
+
+  /** A crop that another face reaches into with more of its points than this part is flagged. */
+  private static final double REACHES_IN = 0.05;
 
   private final FaceFinder finder;
   private final Job job;
-  private final Path folder;
+  private final Function<String, Path> folders;
   private final CropTemplate template;
   private final ColourEncoding encoding;
 
   /**
    * @param finder stays the caller's
-   * @param folder the faceset's, which must exist
+   * @param folders of the facesets by a person's name; must exist
    */
-  public FaceExtractor(FaceFinder finder, Job job, Path folder) {
+  public FaceExtractor(FaceFinder finder, Job job, Function<String, Path> folders) {
     this.finder = finder;
     this.job = job;
-    this.folder = folder;
+    this.folders = folders;
     template = CropTemplate.byId(job.header().template());
     encoding = ColourEncoding.byName(job.header().encoding());
   }
@@ -63,9 +72,9 @@ public final class FaceExtractor {
    *
    * @param picture what a video's reader made of it, as on a display; null = read the file
    * @param number of the picture in the faceset, which names its files
-   * @return index lines; none where no face is found
+   * @return what was cut; nothing where no face is found
    */
-  public List<FaceRecord> extract(PlateFile plate, @Nullable Frame picture, int number)
+  public List<Cut> extract(PlateFile plate, @Nullable Frame picture, int number)
       throws IOException {
     Frame linear;
     List<FaceObservation> found;
@@ -77,24 +86,54 @@ public final class FaceExtractor {
       found = finder.findDisplay(display, plate.frame());
       linear = decoded(display);
     }
-    if (found.isEmpty()) {
+    List<FaceRouter.Told> told = job.router().route(found);
+    if (told.isEmpty()) {
       return List.of();
     }
     Plane matte = job.mattes() == null ? null : job.mattes().of(plate);
     if (matte != null && !matte.rect().equals(linear.dataWindow())) {
       matte = matte.crop(linear.dataWindow());
     }
-    List<FaceRecord> records = new ArrayList<>();
-    int count = job.everyFace() ? found.size() : 1;
-    for (int i = 0; i < count; i++) {
+    List<Cut> cuts = new ArrayList<>();
+    for (int i = 0; i < told.size(); i++) {
+      FaceRouter.Told face = told.get(i);
       String name = String.format("%06d_%d", number, i);
-      records.add(cut(plate, linear, matte, found.get(i), name));
+      Given given = new Given(matte == null ? "hull" : "artist", matte, null);
+      String original =
+          plate.isVideo() ? plate.path() + "#" + plate.frame() : plate.path().toString();
+      cuts.add(
+          new Cut(face.who(), cut(original, linear, given, face.face(), found, face.who(), name)));
     }
-    return records;
+    return cuts;
   }
 
-  private FaceRecord cut(
-      PlateFile plate, Frame linear, @Nullable Plane matte, FaceObservation face, String name)
+  /**
+   * What comes with a face.
+   *
+   * @param matteFrom see {@link FaceRecord#matteFrom()}
+   * @param matte over the picture, or null for the mesh's outline
+   * @param importedFrom see {@link FaceRecord#importedFrom()}
+   */
+  public record Given(String matteFrom, @Nullable Plane matte, @Nullable String importedFrom) {}
+
+  /**
+   * Cuts one face and writes its crop and matte.
+   *
+   * @param original the picture's name for the index
+   * @param linear the picture, scene-linear
+   * @param face in its pixels
+   * @param all faces of the picture
+   * @param who whose it is
+   * @param name of its files, without extension
+   */
+  public FaceRecord cut(
+      String original,
+      Frame linear,
+      Given given,
+      FaceObservation face,
+      List<FaceObservation> all,
+      String who,
+      String name)
       throws IOException {
     FacesetHeader header = job.header();
     int size = header.size();
@@ -102,18 +141,22 @@ public final class FaceExtractor {
     Frame crop = encoded(Warp.toCrop(linear, map, size));
     float[] points = points(face.landmarks(), map);
     PixelRect rect = PixelRect.ofSize(size, size);
+    Plane matte = given.matte();
     Plane cover =
         matte == null
             ? new Plane(rect, MaskPainter.hull(points, size))
             : Warp.toCrop(Frame.opaque(matte, matte, matte), map, size).g();
+    Path folder = folders.apply(who);
     PictureIo.writePng(folder.resolve(name + ".png"), crop);
     PictureIo.writePng(folder.resolve(name + "_matte.png"), cover);
     HeadPose pose = face.pose();
+    FaceDetail detail = face.detail();
+    Papers papers = job.papers().apply(who);
     return new FaceRecord(
         name + ".png",
         name + "_matte.png",
-        plate.isVideo() ? plate.path() + "#" + plate.frame() : plate.path().toString(),
-        matte == null ? "hull" : "artist",
+        original,
+        given.matteFrom(),
         points,
         pose.yaw(),
         pose.pitch(),
@@ -122,9 +165,50 @@ public final class FaceExtractor {
         (float) (size / map.meanScale() / header.coverage()),
         sharpness(crop, cover.data(), size),
         new double[] {map.a(), map.b(), map.c(), map.d(), map.e(), map.f()},
-        job.synthetic(),
-        job.licence(),
-        job.consentId());
+        papers.synthetic(),
+        papers.licence(),
+        papers.consentId(),
+        papers.source(),
+        mapped(detail.points().xy(), map),
+        rounded(detail.expression(), 1e3),
+        rounded(detail.light(), 1e5),
+        rounded(detail.identity(), 1e5),
+        Float.isNaN(detail.sharpness()) ? null : Math.round(detail.sharpness() * 1e4) / 1e4f,
+        others(face, all, map),
+        given.importedFrom());
+  }
+
+  /** How many other faces reach into the crop. */
+  private int others(FaceObservation face, List<FaceObservation> all, Affine2 map) {
+    int size = job.header().size();
+    int count = 0;
+    for (FaceObservation other : all) {
+      int in = 0;
+      for (int i = 0; other != face && i < Landmarks.COUNT; i++) {
+        double x = map.mapX(other.landmarks().x(i), other.landmarks().y(i));
+        double y = map.mapY(other.landmarks().x(i), other.landmarks().y(i));
+        in += x > 0 && y > 0 && x < size && y < size ? 1 : 0;
+      }
+      count += in > REACHES_IN * Landmarks.COUNT ? 1 : 0;
+    }
+    return count;
+  }
+
+  private static float[] mapped(float[] xy, Affine2 map) {
+    float[] out = new float[xy.length];
+    for (int i = 0; i < xy.length; i += 2) {
+      out[i] = Math.round(map.mapX(xy[i], xy[i + 1]) * 1000) / 1000f;
+      out[i + 1] = Math.round(map.mapY(xy[i], xy[i + 1]) * 1000) / 1000f;
+    }
+    return out;
+  }
+
+  private static float[] rounded(float[] values, double steps) {
+    float[] out = new float[values.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = (float) (Math.rint(values[i] * steps) / steps);
+    }
+    return out;
   }
 
   private static float[] points(Landmarks landmarks, Affine2 map) {
@@ -157,7 +241,8 @@ public final class FaceExtractor {
     return (float) ((squares / weight - mean * mean) * 1000);
   }
 
-  private Frame decoded(Frame display) {
+  /** A picture as on a display, made scene-linear. */
+  public Frame decoded(Frame display) {
     return each(display, encoding::decode);
   }
 

@@ -50,13 +50,14 @@ public record Faceset(Path folder, FacesetHeader header, List<FaceRecord> faces)
     int line = 1;
     try {
       FacesetHeader header = JSON.readValue(lines.get(0), FacesetHeader.class);
-      if (header.facesetVersion() != FacesetHeader.VERSION) {
+      if (header.facesetVersion() < 1 || header.facesetVersion() > FacesetHeader.VERSION) {
         throw new IOException(
             index
                 + ": faceset version "
                 + header.facesetVersion()
-                + "; this version of Likeness reads version "
-                + FacesetHeader.VERSION);
+                + "; this version of Likeness reads the versions 1 to "
+                + FacesetHeader.VERSION
+                + "; extract it again or use a newer Likeness");
       }
       List<FaceRecord> faces = new ArrayList<>();
       for (; line < lines.size(); line++) {
@@ -79,7 +80,7 @@ public record Faceset(Path folder, FacesetHeader header, List<FaceRecord> faces)
 
   /** Writes the index under a temporary name and renames it. */
   public void writeIndex() throws IOException {
-    StringBuilder text = new StringBuilder(JSON.writeValueAsString(header)).append('\n');
+    StringBuilder text = new StringBuilder(JSON.writeValueAsString(header.current())).append('\n');
     for (FaceRecord face : faces) {
       text.append(JSON.writeValueAsString(face)).append('\n');
     }

@@ -21,6 +21,15 @@ public record FacesetHeader(
     double modelCoverage,
     int size,
     String encoding) {
-  /** The version written and read. */
-  public static final int VERSION = 1;
+  /**
+   * The version written. Version 1 lacks expression, light, identity vector, classic points, source
+   * and the count of other faces; it is read as well.
+   */
+  public static final int VERSION = 2;
+
+  /** The same as of the version that is written. */
+  public FacesetHeader current() {
+    return new FacesetHeader(
+        VERSION, identity, displayName, template, coverage, modelCoverage, size, encoding);
+  }
 }

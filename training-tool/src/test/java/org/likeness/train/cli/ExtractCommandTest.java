@@ -1,6 +1,7 @@
 package org.likeness.train.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -91,6 +92,12 @@ class ExtractCommandTest {
       Plane a = PictureIo.read(drawn.resolve(face.matte())).g();
       Plane b = PictureIo.read(hull.resolve(same.matte())).g();
       assertThat(overlap(a, b)).isGreaterThan(0.6);
+      assertThat(face.isAnalysed()).isTrue();
+      assertThat(face.identityVector()).hasSize(128);
+      assertThat(face.light()).hasSize(12);
+      assertThat(face.plateSharpness()).isBetween(0.05f, 1f);
+      assertThat(face.otherFaces()).isZero();
+      assertThat(face.points()[60]).isCloseTo(face.landmarks()[2], within(15f));
       // Nose tip: point 1 of the mesh, point 30 of the 68.
       double[] m = face.plateToCrop();
       JsonNode nose = truth.at("/landmarks68/30");
@@ -98,6 +105,76 @@ class ExtractCommandTest {
       double y = m[3] * nose.get(0).asDouble() + m[4] * nose.get(1).asDouble() + m[5];
       assertThat(Math.hypot(x - face.landmarks()[2], y - face.landmarks()[3])).isLessThan(25);
     }
+  }
+
+  /** Folders with three frontal pictures of each actor. */
+  private Path people(String... names) throws Exception {
+    Path people = folder.resolve("people-" + String.join("-", names));
+    for (String name : names) {
+      Files.createDirectories(people.resolve(name));
+      int taken = 0;
+      for (int i = 1; taken < 3; i++) {
+        String number = String.format("%04d", i);
+        JsonNode truth =
+            new ObjectMapper().readTree(actor(name).resolve("meta/" + number + ".json").toFile());
+        if (Math.abs(truth.at("/pose/yaw").asDouble()) < 15) {
+          Path to = people.resolve(name).resolve(number + ".jpg");
+          Files.copy(actor(name).resolve("img/" + number + ".jpg"), to);
+          taken++;
+        }
+      }
+    }
+    return people;
+  }
+
+  @Test
+  void severalPeopleAreToldApartByAGallery() throws Exception {
+    Path shot = actor("ana").resolve("../../shots/two/plate").normalize();
+    List<Object> words = new ArrayList<>(List.of("extract"));
+    for (int frame : new int[] {1, 4, 21}) {
+      words.add(shot.resolve(String.format("plate.%04d.exr", frame)));
+    }
+    Path gallery = folder.resolve("cast.gallery");
+    Path both = people("ana", "ben");
+    assertThat(TrainCommandTest.run("gallery", "make", both, "--out", gallery).code()).isZero();
+    Path out = folder.resolve("both");
+    List<Object> all = new ArrayList<>(words);
+    all.addAll(
+        List.of("--gallery", gallery, "--out", out, "--source", "CG", "--licence", "CC0-1.0"));
+    TrainCommandTest.refused(
+        TrainCommandTest.run(with(all, "--consent-id", "ana=C-1", "--strict")),
+        5,
+        "consent of ben's pictures is unknown");
+    assertThat(out).doesNotExist();
+    String[] papers = {"--consent-id", "ana=C-1", "--consent-id", "ben=C-2", "--strict"};
+    assertThat(TrainCommandTest.run(with(all, (Object[]) papers)).code()).isZero();
+    for (String id : List.of("ana", "ben")) {
+      Faceset set = Faceset.read(out.resolve(id));
+      assertThat(set.header().identity()).isEqualTo(id);
+      assertThat(set.faces()).as(id).hasSize(3);
+      assertThat(set.faces()).allMatch(f -> f.source() != null && f.source().equals("CG"));
+      assertThat(set.faces())
+          .allMatch(f -> (id.equals("ana") ? "C-1" : "C-2").equals(f.consentId()));
+    }
+    // Only ana is in this gallery: ben's faces go to the unknown ones, and only if asked for.
+    Path alone = folder.resolve("alone");
+    Object[] one = {"--gallery", people("ana"), "--out", alone, "--unknown"};
+    assertThat(TrainCommandTest.run(with(words, one)).code()).isZero();
+    assertThat(Faceset.read(alone.resolve("ana")).faces()).hasSize(3);
+    assertThat(Faceset.read(alone.resolve("unknown")).faces()).hasSize(3);
+    Path none = folder.resolve("only");
+    Object[] two = {"--gallery", gallery, "--identity", "ana", "--out", none};
+    assertThat(TrainCommandTest.run(with(words, two)).code()).isZero();
+    assertThat(Faceset.read(none).faces()).hasSize(3);
+    Object[] who = {"--gallery", gallery, "--identity", "eve", "--out", folder.resolve("x")};
+    TrainCommandTest.refused(
+        TrainCommandTest.run(with(words, who)), 3, "nobody in it is called eve", "ana, ben");
+  }
+
+  private static Object[] with(List<Object> words, Object... more) {
+    List<Object> out = new ArrayList<>(words);
+    out.addAll(List.of(more));
+    return out.toArray();
   }
 
   /** Raw video without subsampling: Rec.601, limited range. */
@@ -185,6 +262,11 @@ class ExtractCommandTest {
         TrainCommandTest.run("extract", grey, "--identity", "x", "--out", out, "--size", "3"),
         2,
         "--size is 3");
+    TrainCommandTest.refused(
+        TrainCommandTest.run("extract", grey, "--out", out), 2, "--identity", "--gallery");
+    Object[] strict = {"extract", grey, "--identity", "x", "--out", out, "--strict"};
+    TrainCommandTest.refused(
+        TrainCommandTest.run(strict), 5, "strict: the source, licence, consent of x's pictures");
     assertThat(out.resolve(Faceset.INDEX)).doesNotExist();
   }
 }
