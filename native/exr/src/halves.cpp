@@ -11,6 +11,10 @@ void oneByOne(const float* from, half* to, size_t count) {
   for (size_t i = 0; i < count; i++) to[i] = from[i];
 }
 
+void oneByOne(const half* from, float* to, size_t count) {
+  for (size_t i = 0; i < count; i++) to[i] = from[i];
+}
+
 #if defined(__x86_64__)
 __attribute__((target("avx,f16c"))) void eightAtATime(const float* from, half* to, size_t count) {
   size_t i = 0;
@@ -27,6 +31,19 @@ __attribute__((target("avx,f16c"))) void eightAtATime(const float* from, half* t
   oneByOne(from + i, to + i, count - i);
 }
 
+__attribute__((target("avx,f16c"))) void eightAtATime(const half* from, float* to, size_t count) {
+  size_t i = 0;
+  for (; i + 8 <= count; i += 8) {
+    __m256 v = _mm256_cvtph_ps(_mm_loadu_si128(reinterpret_cast<const __m128i*>(from + i)));
+    if (_mm256_movemask_ps(_mm256_cmp_ps(v, v, _CMP_UNORD_Q)) != 0) {
+      oneByOne(from + i, to + i, 8);
+    } else {
+      _mm256_storeu_ps(to + i, v);
+    }
+  }
+  oneByOne(from + i, to + i, count - i);
+}
+
 bool canEight() {
   __builtin_cpu_init();
   return __builtin_cpu_supports("avx") && __builtin_cpu_supports("f16c");
@@ -36,6 +53,17 @@ bool canEight() {
 }  // namespace
 
 void toHalves(const float* from, half* to, size_t count) {
+#if defined(__x86_64__)
+  static const bool eight = canEight();
+  if (eight) {
+    eightAtATime(from, to, count);
+    return;
+  }
+#endif
+  oneByOne(from, to, count);
+}
+
+void toFloats(const half* from, float* to, size_t count) {
 #if defined(__x86_64__)
   static const bool eight = canEight();
   if (eight) {

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "guard.h"
+#include "halves.h"
 #include "streams.h"
 
 #include <IlmThreadPool.h>
@@ -102,9 +103,39 @@ T& at(std::vector<T>& v, int i, const char* what) {
 struct lk_exr_reader {
   std::unique_ptr<Imf::MultiPartInputFile> file;
   std::vector<PartOf> parts;
+  bool alone = true;           // whether the calling thread unpacks
+  std::vector<half> halves;    // rows of half channels before they become floats
+  std::vector<char> unwanted;  // a row of a channel that nobody asked for
 
   PartOf& part(int i) { return at(parts, i, "no such part"); }
 };
+
+namespace {
+
+// A channel's samples from column x and row y on at `base`.
+Imf::Slice slice(Imf::PixelType type, intptr_t base, int x, int y, int64_t pixel, int64_t row) {
+  intptr_t origin = base - static_cast<intptr_t>(x) * pixel - static_cast<intptr_t>(y) * row;
+  return Imf::Slice(type, reinterpret_cast<char*>(origin), static_cast<size_t>(pixel),
+                    static_cast<size_t>(row));
+}
+
+// OpenEXR passes over a channel that is not fetched byte by byte, which takes longer than to fetch
+// it: all rows of such channels go to one place, where nobody looks. Not where several threads
+// would write there.
+void addUnwanted(lk_exr_reader& r, const PartOf& p, const Imath::Box2i& window,
+                 Imf::FrameBuffer& fb) {
+  size_t width = static_cast<size_t>(window.max.x) - static_cast<size_t>(window.min.x) + 1;
+  r.unwanted.resize(width * sizeof(float));
+  for (const ChannelOf& ch : p.channels) {
+    if (fb.findSlice(ch.name) == nullptr && ch.channel.xSampling == 1 && ch.channel.ySampling == 1) {
+      int64_t size = ch.channel.type == Imf::HALF ? sizeof(half) : sizeof(float);
+      fb.insert(ch.name, slice(ch.channel.type, reinterpret_cast<intptr_t>(r.unwanted.data()),
+                               window.min.x, 0, size, 0));
+    }
+  }
+}
+
+}  // namespace
 
 int32_t lk_exr_abi(void) { return LK_EXR_ABI; }
 
@@ -119,6 +150,7 @@ int32_t lk_exr_reader_open(const char* path, int32_t threads, lk_exr_reader** ou
     int pool = threads > 1 ? threads : 0;
     likeness::needThreads(pool);
     auto r = std::make_unique<lk_exr_reader>();
+    r->alone = pool == 0;
     r->file = std::make_unique<Imf::MultiPartInputFile>(path, pool);
     for (int i = 0; i < r->file->parts(); i++) r->parts.push_back(describe(r->file->header(i)));
     *part_count = r->file->parts();
@@ -201,22 +233,44 @@ int32_t lk_exr_reader_rows(lk_exr_reader* r, int32_t part, int32_t y, int32_t ro
     require(rows > 0 && y >= window.min.y && y - 1 <= window.max.y - rows,
             "rows outside the data window");
     Imf::FrameBuffer fb;
+    size_t width = static_cast<size_t>(window.max.x) - static_cast<size_t>(window.min.x) + 1;
+    size_t samples = width * static_cast<size_t>(rows);
+    // Halves are fetched as they lie in the file: OpenEXR turns them into floats one by one.
+    std::vector<int> asHalves;
     for (int c = 0; c < count; c++) {
       const ChannelOf& ch = at(p.channels, channels[c], "no such channel");
       if (ch.channel.xSampling != 1 || ch.channel.ySampling != 1) {
         throw Failure(LK_EXR_UNSUPPORTED,
                       "channel " + ch.name + " is subsampled, which is not read");
       }
-      intptr_t base = reinterpret_cast<intptr_t>(data) + c * plane_stride -
-                      static_cast<intptr_t>(window.min.x) * pixel_stride -
-                      static_cast<intptr_t>(y) * row_stride;
+      if (ch.channel.type == Imf::HALF && pixel_stride == sizeof(float)) {
+        asHalves.push_back(c);
+        continue;
+      }
       fb.insert(ch.name.c_str(),
-                Imf::Slice(Imf::FLOAT, reinterpret_cast<char*>(base),
-                           static_cast<size_t>(pixel_stride), static_cast<size_t>(row_stride)));
+                slice(Imf::FLOAT, reinterpret_cast<intptr_t>(data) + c * plane_stride, window.min.x,
+                      y, pixel_stride, row_stride));
     }
+    r->halves.resize(std::max(r->halves.size(), samples * asHalves.size()));
+    for (size_t k = 0; k < asHalves.size(); k++) {
+      fb.insert(p.channels[static_cast<size_t>(channels[asHalves[k]])].name.c_str(),
+                slice(Imf::HALF, reinterpret_cast<intptr_t>(r->halves.data() + k * samples),
+                      window.min.x, y, sizeof(half),
+                      static_cast<int64_t>(width * sizeof(half))));
+    }
+    if (r->alone) addUnwanted(*r, p, window, fb);
     Imf::InputPart in(*r->file, part);
     in.setFrameBuffer(fb);
     in.readPixels(y, y + rows - 1);
+    for (size_t k = 0; k < asHalves.size(); k++) {
+      for (int32_t row = 0; row < rows; row++) {
+        likeness::toFloats(
+            r->halves.data() + k * samples + static_cast<size_t>(row) * width,
+            reinterpret_cast<float*>(reinterpret_cast<char*>(data) + asHalves[k] * plane_stride +
+                                     row * row_stride),
+            width);
+      }
+    }
   });
 }
 
