@@ -7,9 +7,9 @@ import org.likeness.image.Affine2;
  * with 68 points, 150 pixels and a border of 0.25. A similarity puts dlib's mean face, without
  * brows, jaw and lower lip, on the face's points by least squares in the plate.
  */
-final class IdentityChip {
+public final class IdentityChip {
   /** Side in pixels. */
-  static final int SIZE = 150;
+  public static final int SIZE = 150;
 
   /** Width of the border, in sides of the mean face's box. */
   private static final double PADDING = 0.25;
@@ -40,7 +40,7 @@ final class IdentityChip {
    *
    * @param classic the 68 points, x and y by turns, plate pixels
    */
-  static Affine2 of(float[] classic) {
+  public static Affine2 of(float[] classic) {
     int n = POINTS.length;
     double mx = 0;
     double my = 0;

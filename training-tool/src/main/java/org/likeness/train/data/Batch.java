@@ -1,5 +1,7 @@
 package org.likeness.train.data;
 
+import java.util.Arrays;
+
 /**
  * Samples of one identity for one iteration; the arrays are the receiver's.
  *
@@ -10,6 +12,10 @@ package org.likeness.train.data;
  * @param matte [N,1,S,S], coverage 0..1
  * @param area [N,1,S,S], where colour matters, 0..1
  * @param priority [N,1,S,S], eyes and mouth, 0..1
+ * @param colour [N], 1 where the label's colours may teach, 0 where they must not: a synthetic
+ *     picture of an identity that has real ones
+ * @param chip [N,2,3], the map from the recognition network's aligned square to the label, both
+ *     -1..1 from edge to edge
  */
 public record Batch(
     int count,
@@ -18,7 +24,9 @@ public record Batch(
     float[] label,
     float[] matte,
     float[] area,
-    float[] priority) {
+    float[] priority,
+    float[] colour,
+    float[] chip) {
   /** An empty batch. */
   public static Batch allocate(int count, int size) {
     int plane = count * size * size;
@@ -29,6 +37,14 @@ public record Batch(
         new float[3 * plane],
         new float[plane],
         new float[plane],
-        new float[plane]);
+        new float[plane],
+        filled(count),
+        new float[6 * count]);
+  }
+
+  private static float[] filled(int count) {
+    float[] ones = new float[count];
+    Arrays.fill(ones, 1f);
+    return ones;
   }
 }

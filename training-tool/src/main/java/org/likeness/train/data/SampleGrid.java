@@ -1,5 +1,7 @@
 package org.likeness.train.data;
 
+import org.likeness.image.Affine2;
+
 /**
  * Where the pixels of a sample come from in a face's pictures, and reading them there. One grid
  * serves one size of samples. Not thread-safe.
@@ -22,8 +24,9 @@ final class SampleGrid {
   }
 
   /**
-   * Sets the map to a similarity about the middle of both pictures.
+   * The map from a sample's places to a face's, about the middle of both.
    *
+   * @param size side of the sample, pixels
    * @param side of the face's pictures, pixels
    * @param cos scale times cosine of the turn
    * @param sin scale times sine of the turn
@@ -31,16 +34,26 @@ final class SampleGrid {
    * @param shiftY pixels
    * @param mirrored whether the sample is mirrored
    */
-  void similarity(
-      int side, double cos, double sin, double shiftX, double shiftY, boolean mirrored) {
+  static Affine2 similarity(
+      int size, int side, double cos, double sin, double shiftX, double shiftY, boolean mirrored) {
     double flip = mirrored ? -1 : 1;
+    double half = size / 2.0;
     double centre = side / 2.0;
+    return new Affine2(
+        cos * flip,
+        -sin,
+        centre + shiftX - cos * flip * half + sin * half,
+        sin * flip,
+        cos,
+        centre + shiftY - sin * flip * half - cos * half);
+  }
+
+  /** Sets the map to one without a bend; places have pixels' centres at halves. */
+  void follow(Affine2 toFace) {
     for (int y = 0; y < size; y++) {
       for (int x = 0; x < size; x++) {
-        double dx = flip * (x + 0.5 - size / 2.0);
-        double dy = y + 0.5 - size / 2.0;
-        mapX[y * size + x] = (float) (centre + cos * dx - sin * dy + shiftX - 0.5);
-        mapY[y * size + x] = (float) (centre + sin * dx + cos * dy + shiftY - 0.5);
+        mapX[y * size + x] = (float) (toFace.mapX(x + 0.5, y + 0.5) - 0.5);
+        mapY[y * size + x] = (float) (toFace.mapY(x + 0.5, y + 0.5) - 0.5);
       }
     }
   }

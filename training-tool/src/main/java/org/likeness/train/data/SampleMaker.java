@@ -1,5 +1,8 @@
 package org.likeness.train.data;
 
+import org.likeness.face.IdentityChip;
+import org.likeness.image.Affine2;
+
 /**
  * Makes the samples of an iteration. What comes out depends on (seed, iteration, identity, place in
  * the batch) and the resolution alone. Not thread-safe.
@@ -8,6 +11,7 @@ public final class SampleMaker {
   private final TrainingSet full;
   private final int identity;
   private final long seed;
+  private final boolean real;
   private TrainingSet set;
   private int size;
   private float[][] planes = new float[0][];
@@ -23,6 +27,7 @@ public final class SampleMaker {
     this.set = set;
     this.identity = identity;
     this.seed = seed;
+    real = set.isReal();
   }
 
   /** A batch of {@code count} samples for an iteration, at the set's own resolution. */
@@ -66,8 +71,12 @@ public final class SampleMaker {
     double shiftY = size * random.uniform(-how.shift(), how.shift());
     boolean mirrored = random.uniform() < 0.5 && how.flip();
     int side = face.side();
-    grid.similarity(
-        side, Math.cos(angle) * scale, Math.sin(angle) * scale, shiftX, shiftY, mirrored);
+    double cos = Math.cos(angle) * scale;
+    double sin = Math.sin(angle) * scale;
+    Affine2 toFace = SampleGrid.similarity(size, side, cos, sin, shiftX, shiftY, mirrored);
+    grid.follow(toFace);
+    batch.colour()[at] = real && face.synthetic() ? 0 : 1;
+    chip(toFace, face.chip(), batch.chip(), 6 * at);
     int plane = size * size;
     grid.cubic(planes, side, batch.label(), 3 * at * plane);
     grid.linear(side, face.matte(), batch.matte(), at * plane);
@@ -78,6 +87,21 @@ public final class SampleMaker {
       grid.cubic(planes, side, batch.input(), 3 * at * plane);
     } else {
       System.arraycopy(batch.label(), 3 * at * plane, batch.input(), 3 * at * plane, 3 * plane);
+    }
+  }
+
+  /** The map from the aligned square to the sample, both -1..1. */
+  private void chip(Affine2 toFace, Affine2 toChip, float[] out, int at) {
+    double half = IdentityChip.SIZE / 2.0;
+    double small = 2.0 / size;
+    Affine2 map =
+        new Affine2(half, 0, half, 0, half, half)
+            .then(toChip.inverse())
+            .then(toFace.inverse())
+            .then(new Affine2(small, 0, -1, 0, small, -1));
+    double[] numbers = {map.a(), map.b(), map.c(), map.d(), map.e(), map.f()};
+    for (int i = 0; i < 6; i++) {
+      out[at + i] = (float) numbers[i];
     }
   }
 

@@ -9,6 +9,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.likeness.face.ClassicPoints;
+import org.likeness.face.IdentityChip;
+import org.likeness.face.Landmarks;
 import org.likeness.image.Affine2;
 import org.likeness.image.Frame;
 import org.likeness.image.PixelRect;
@@ -75,6 +78,11 @@ public record TrainingSet(
     }
   }
 
+  /** Whether some face is no rendered or generated picture. */
+  public boolean isReal() {
+    return faces.stream().anyMatch(f -> !f.synthetic());
+  }
+
   /**
    * The same faces for a smaller crop; this one where the resolution is its own.
    *
@@ -137,7 +145,18 @@ public record TrainingSet(
         bytes(cover.data()),
         bytes(area),
         bytes(MaskPainter.eyesAndMouth(points, side)),
-        record.yaw());
+        record.yaw(),
+        record.synthetic(),
+        chip(points));
+  }
+
+  private static Affine2 chip(float[] points) {
+    float[] xyz = new float[3 * Landmarks.COUNT];
+    for (int i = 0; i < Landmarks.COUNT; i++) {
+      xyz[3 * i] = points[2 * i];
+      xyz[3 * i + 1] = points[2 * i + 1];
+    }
+    return IdentityChip.of(ClassicPoints.of(new Landmarks(xyz, 1)));
   }
 
   private static Frame square(Path file, int size) throws IOException {

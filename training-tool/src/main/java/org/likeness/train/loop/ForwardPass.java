@@ -49,13 +49,18 @@ record ForwardPass(TorchParameters parameters, SwapLoss loss, long seed, boolean
     Tensor input = torch.cat(inputs, 0).contiguous(torch.MemoryFormat.ChannelsLast);
     TorchOps initial = TorchOps.initial(parameters, net);
     List<SwapNet.Output<Tensor>> made = new ArrayList<>();
+    List<SwapNet.Output<Tensor>> swapped = new ArrayList<>();
     TorchRuntime.autocast(bfloat16);
     try {
       Tensor shared = net.encode(initial, input);
       for (int i = 0; i < batches.size(); i++) {
         Mixing mixing = new Mixing(seed, iteration, first + i, count);
         TorchOps ops = new TorchOps(parameters, initial.controls(), mixing);
-        made.add(net.decode(ops, shared.narrow(0, (long) i * count, count), first + i));
+        Tensor own = shared.narrow(0, (long) i * count, count);
+        made.add(net.decode(ops, own, first + i));
+        if (loss.weights().needsSwaps() && batches.size() > 1) {
+          swapped.add(net.decode(ops, own, first + partner(i, batches.size(), iteration)));
+        }
       }
     } finally {
       TorchRuntime.autocast(false);
@@ -70,6 +75,15 @@ record ForwardPass(TorchParameters parameters, SwapLoss loss, long seed, boolean
     if (total == null) {
       throw new IllegalArgumentException("a training needs at least one identity");
     }
+    for (int i = 0; i < swapped.size(); i++) {
+      int who = first + partner(i, batches.size(), iteration);
+      total = total.add(loss.swap(swapped.get(i), batches.get(i), who));
+    }
     return new Result(total, parts, made);
+  }
+
+  /** Who takes an identity's place in an iteration: each of the others in turn. */
+  private static int partner(int identity, int identities, long iteration) {
+    return (int) ((identity + 1 + iteration % (identities - 1)) % identities);
   }
 }

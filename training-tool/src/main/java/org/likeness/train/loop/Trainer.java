@@ -6,6 +6,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.likeness.train.data.Batch;
+import org.likeness.train.data.TrainingSet;
 import org.likeness.train.loss.SwapLoss;
 import org.likeness.train.net.Growth;
 import org.likeness.train.net.Initialiser;
@@ -119,6 +120,15 @@ public final class Trainer implements AutoCloseable {
     frozenWeights = frozen.isEmpty() ? weights : weights.clone();
     frozenAverage = frozen.isEmpty() ? average : average.clone();
     optimiser = new AdamW(weights, first, second, average);
+  }
+
+  /**
+   * Learns what the identities look like, where the loss needs it.
+   *
+   * @param sets one for each identity
+   */
+  public void meet(List<TrainingSet> sets) {
+    pass.loss().meet(sets);
   }
 
   /** How many iterations are done. */
@@ -247,6 +257,7 @@ public final class Trainer implements AutoCloseable {
 
   @Override
   public void close() {
+    pass.loss().close();
     parameters.close();
   }
 }

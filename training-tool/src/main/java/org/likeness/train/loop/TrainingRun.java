@@ -87,6 +87,7 @@ public final class TrainingRun {
   public boolean run(AtomicBoolean stop, Listener listener) throws IOException {
     Files.createDirectories(plan.folder());
     Files.writeString(plan.folder().resolve("config.json"), config.toJson() + "\n");
+    trainer.meet(sets);
     long start = System.nanoTime();
     long lastCheckpoint = start;
     long lastPreview = start;

@@ -1,8 +1,8 @@
 package org.likeness.train.loss;
 
 /**
- * How much each part of the loss counts. A part of weight 0 is not computed; what is missing in a
- * file is 0.
+ * How much each part of the loss counts. A part of weight 0 is not computed, but for what the log
+ * tells (l1, dssim, matte); what is missing in a file is 0.
  *
  * @param dssim structural dissimilarity (1 − SSIM) / 2 of the colour
  * @param l1 mean absolute difference of the colour
@@ -14,10 +14,12 @@ package org.likeness.train.loss;
  * @param matteEdge mean absolute difference of the matte's differences between neighbours
  * @param perceptual distance of the features that a frozen network sees in the face
  * @param identity 1 − cosine of the identity vectors of the face made and of the label
- * @param faceStyle difference of mean and deviation of the colours inside the matte, between each
- *     other identity's face made for a plate and the plate
- * @param backgroundStyle dissimilarity outside the matte, between each other identity's face made
- *     for a plate and the plate
+ * @param swapIdentity 1 − cosine of the identity vectors of another identity's face made for a
+ *     plate and of that identity's faces in the mean
+ * @param faceStyle difference of mean and deviation of the colours inside the matte, between
+ *     another identity's face made for a plate and the plate
+ * @param backgroundStyle dissimilarity and squared difference outside the face's area, between
+ *     another identity's face made for a plate and the plate
  */
 public record LossWeights(
     double dssim,
@@ -30,6 +32,7 @@ public record LossWeights(
     double matteEdge,
     double perceptual,
     double identity,
+    double swapIdentity,
     double faceStyle,
     double backgroundStyle) {
   /** The usual weights. */
@@ -44,6 +47,17 @@ public record LossWeights(
       double matte,
       double outside,
       double eyesAndMouth) {
-    return new LossWeights(dssim, l1, mse, gradient, matte, outside, eyesAndMouth, 0, 0, 0, 0, 0);
+    return new LossWeights(
+        dssim, l1, mse, gradient, matte, outside, eyesAndMouth, 0, 0, 0, 0, 0, 0);
+  }
+
+  /** Whether the recognition network is needed. */
+  boolean needsFeatures() {
+    return perceptual > 0 || identity > 0 || swapIdentity > 0;
+  }
+
+  /** Whether faces of other identities made for a plate are scored too. */
+  public boolean needsSwaps() {
+    return swapIdentity > 0 || faceStyle > 0 || backgroundStyle > 0;
   }
 }
