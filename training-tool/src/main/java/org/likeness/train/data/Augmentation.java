@@ -21,7 +21,7 @@ package org.likeness.train.data;
  * @param hue greatest turn of the hue of input and label alike, degrees
  * @param saturation greatest relative change of the saturation of input and label alike
  * @param colourTransfer share of the samples, input and label alike, that take mean and deviation
- *     of their colours from another face of the set, 0..1
+ *     of their colours from a face of another identity, 0..1
  * @param blur greatest standard deviation of a Gaussian blur of the input, as a share of the crop;
  *     half of the samples stay sharp
  * @param motion greatest length of a straight motion blur of the input, as a share of the crop;

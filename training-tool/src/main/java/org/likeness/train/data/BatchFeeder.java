@@ -61,7 +61,9 @@ public final class BatchFeeder implements AutoCloseable {
       LongToIntFunction resolution) {
     List<SampleMaker> makers = new ArrayList<>();
     for (int i = 0; i < sets.size(); i++) {
-      makers.add(new SampleMaker(sets.get(i), i, seed));
+      List<TrainingSet> others = new ArrayList<>(sets);
+      others.remove(i);
+      makers.add(new SampleMaker(sets.get(i), i, seed, others.isEmpty() ? sets : others));
     }
     thread =
         new Thread(

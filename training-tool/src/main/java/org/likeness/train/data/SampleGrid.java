@@ -58,6 +58,22 @@ final class SampleGrid {
     }
   }
 
+  /**
+   * Where each pixel of the bent picture lies in the picture without a bend, centres at whole
+   * numbers.
+   *
+   * @param toFace what {@link #follow} was given
+   * @param x changed
+   * @param y changed
+   */
+  void unbent(Affine2 toFace, float[] x, float[] y) {
+    Affine2 back = toFace.inverse();
+    for (int i = 0; i < size * size; i++) {
+      x[i] = (float) (back.mapX(mapX[i] + 0.5, mapY[i] + 0.5) - 0.5);
+      y[i] = (float) (back.mapY(mapX[i] + 0.5, mapY[i] + 0.5) - 0.5);
+    }
+  }
+
   /** Adds a smooth random displacement: a 5×5 grid of normal shifts, interpolated by cubics. */
   void bend(CounterRandom random, double deviation) {
     float[] gridX = new float[GRID * GRID];

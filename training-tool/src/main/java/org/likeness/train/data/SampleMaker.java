@@ -1,5 +1,7 @@
 package org.likeness.train.data;
 
+import java.util.List;
+import java.util.function.LongFunction;
 import org.likeness.face.IdentityChip;
 import org.likeness.image.Affine2;
 
@@ -8,10 +10,14 @@ import org.likeness.image.Affine2;
  * the batch) and the resolution alone. Not thread-safe.
  */
 public final class SampleMaker {
+  /** Between the streams of random numbers of one sample; no batch has so many samples. */
+  private static final long FAR = 1L << 40;
+
   private final TrainingSet full;
   private final int identity;
   private final long seed;
   private final boolean real;
+  private final SampleLook look;
   private TrainingSet set;
   private int size;
   private float[][] planes = new float[0][];
@@ -23,6 +29,17 @@ public final class SampleMaker {
    * @param seed of the training
    */
   public SampleMaker(TrainingSet set, int identity, long seed) {
+    this(set, identity, seed, List.of(set));
+  }
+
+  /**
+   * @param set faces of the identity
+   * @param identity its number
+   * @param seed of the training
+   * @param palette facesets whose colours the faces may take, not empty
+   */
+  public SampleMaker(TrainingSet set, int identity, long seed, List<TrainingSet> palette) {
+    look = new SampleLook(palette);
     full = set;
     this.set = set;
     this.identity = identity;
@@ -45,7 +62,8 @@ public final class SampleMaker {
     level(resolution);
     Batch batch = Batch.allocate(count, size);
     for (int i = 0; i < count; i++) {
-      make(batch, i, new CounterRandom(seed, iteration, 1009L * identity + i), how);
+      long stream = 1009L * identity + i;
+      make(batch, i, new CounterRandom(seed, iteration, stream), how, iteration, stream);
     }
     return batch;
   }
@@ -62,7 +80,8 @@ public final class SampleMaker {
     grid = new SampleGrid(size);
   }
 
-  private void make(Batch batch, int at, CounterRandom random, Augmentation how) {
+  private void make(
+      Batch batch, int at, CounterRandom random, Augmentation how, long iteration, long stream) {
     TrainingFace face = set.faces().get(choose(random, how.poseUniform()));
     colour(face, random, how);
     double angle = Math.toRadians(random.uniform(-how.rotation(), how.rotation()));
@@ -88,6 +107,17 @@ public final class SampleMaker {
     } else {
       System.arraycopy(batch.label(), 3 * at * plane, batch.input(), 3 * at * plane, 3 * plane);
     }
+    LongFunction<CounterRandom> streams =
+        kind -> new CounterRandom(seed, iteration, stream + kind * FAR);
+    look.colours(batch, at, face, how, streams.apply(1));
+    Occluder occluder = SampleLook.occluder(batch, at, how, streams.apply(2));
+    if (occluder != null) {
+      float[] x = new float[plane];
+      float[] y = new float[plane];
+      grid.unbent(toFace, x, y);
+      occluder.over(batch.input(), 3 * at * plane, x, y);
+    }
+    SampleLook.defects(batch, at, how, streams);
   }
 
   /** The map from the aligned square to the sample, both -1..1. */
