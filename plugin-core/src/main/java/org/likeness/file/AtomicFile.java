@@ -33,23 +33,39 @@ public final class AtomicFile {
   }
 
   /**
+   * Replaces a small file that changes all the time: a reader sees the old bytes or the new ones.
+   * Nothing is forced to disk, which would take longer than what it tells of.
+   */
+  public static void replace(Path file, byte[] content) throws IOException {
+    write(file, temporary -> Files.write(temporary, content, StandardOpenOption.CREATE_NEW), false);
+  }
+
+  /**
    * Writes what {@code content} writes.
    *
    * @param file whose folder is there
    * @throws IOException what {@code content} throws, or that the file cannot be synced or renamed
    */
   public static void write(Path file, Content content) throws IOException {
+    write(file, content, true);
+  }
+
+  private static void write(Path file, Content content, boolean synced) throws IOException {
     Path target = file.toAbsolutePath();
     String unique = ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet();
     Path temporary = target.resolveSibling("." + target.getFileName() + "." + unique + ".tmp");
     boolean done = false;
     try {
       content.write(temporary);
-      sync(temporary, StandardOpenOption.WRITE);
+      if (synced) {
+        sync(temporary, StandardOpenOption.WRITE);
+      }
       Files.move(
           temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       done = true;
-      syncFolder(target);
+      if (synced) {
+        syncFolder(target);
+      }
     } finally {
       if (!done) {
         Files.deleteIfExists(temporary);

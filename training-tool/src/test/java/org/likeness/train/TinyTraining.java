@@ -4,14 +4,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.likeness.train.data.Augmentation;
 import org.likeness.train.data.BatchFeeder;
 import org.likeness.train.data.TrainingSet;
 import org.likeness.train.loop.TrainConfig;
 import org.likeness.train.loop.TrainedIdentity;
 import org.likeness.train.loop.Trainer;
-import org.likeness.train.loss.LossWeights;
-import org.likeness.train.net.NetConfig;
 import org.likeness.train.net.TorchRuntime;
 
 /** A training small enough for a test. */
@@ -30,21 +27,15 @@ public final class TinyTraining {
   public static TrainConfig config(long iterations, boolean bfloat16) {
     // One thread: on a busy machine two would wait for each other at every small operation.
     TorchRuntime.start(1);
-    return new TrainConfig(
-        new NetConfig("df", 32, List.of(8, 12, 16, 24), 24, 16, 16, List.of(16, 12), 1),
-        iterations,
-        3,
-        7,
-        2e-3,
-        10,
-        0.05,
-        0,
-        5,
-        0.99,
-        bfloat16,
-        0.67,
-        Augmentation.DEFAULT,
-        LossWeights.DEFAULT);
+    return TrainConfig.defaults("df", 32)
+        .with(
+            """
+            {"net": {"encoder": [8, 12, 16, 24], "code": 24, "inter": 16, "interUp": 16,
+                     "decoder": [16, 12]},
+             "iterations": %d, "batch": 3, "seed": 7, "learningRate": 2e-3, "warmUp": 10,
+             "finalRate": 0.05, "average": 0.99, "bfloat16": %b}
+            """
+                .formatted(iterations, bfloat16));
   }
 
   /** Its facesets, drawn into a folder and loaded. */

@@ -1,11 +1,7 @@
 package org.likeness.train.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +11,7 @@ import org.likeness.cli.CliCommand;
 import org.likeness.cli.ExitCode;
 import org.likeness.train.data.TrainingSet;
 import org.likeness.train.loop.Checkpoint;
+import org.likeness.train.loop.Settings;
 import org.likeness.train.loop.TrainConfig;
 import org.likeness.train.loop.TrainedIdentity;
 import org.likeness.train.loop.Trainer;
@@ -32,8 +29,6 @@ import sun.misc.Signal;
     description =
         "Trains a model on the facesets of two or more identities. SIGTERM saves and ends.")
 public final class TrainCommand implements CliCommand {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   @Parameters(
       arity = "1..*",
       showDefaultValue = Visibility.NEVER,
@@ -176,54 +171,26 @@ public final class TrainCommand implements CliCommand {
       base =
           TrainConfig.defaults(arch == null ? "df" : arch, resolution == null ? 128 : resolution);
     }
-    ObjectNode tree = JSON.valueToTree(base);
     if (configFile != null) {
-      if (!Files.isRegularFile(configFile)) {
-        throw new IOException(configFile + ": no such file");
-      }
-      try {
-        merge(tree, JSON.readTree(Files.readString(configFile)));
-      } catch (JsonProcessingException e) {
-        throw new IOException(configFile + ": not JSON: " + e.getOriginalMessage(), e);
-      }
+      base = base.with(Settings.parse(configFile), configFile.toString());
     }
+    ObjectNode options = Settings.JSON.createObjectNode();
     if (iterations != null) {
-      tree.put("iterations", iterations);
+      options.put("iterations", iterations);
     }
     if (seed != null) {
-      tree.put("seed", seed);
+      options.put("seed", seed);
     }
     if (batch != null) {
-      tree.put("batch", batch);
+      options.put("batch", batch);
     }
     if (rate != null) {
-      tree.put("learningRate", rate);
+      options.put("learningRate", rate);
     }
     if (fp32) {
-      tree.put("bfloat16", false);
+      options.put("bfloat16", false);
     }
-    try {
-      return JSON.treeToValue(tree, TrainConfig.class);
-    } catch (JsonProcessingException e) {
-      Throwable cause = e.getCause() instanceof IllegalArgumentException i ? i : e;
-      throw new IOException(
-          (configFile == null ? "the options" : configFile.toString()) + ": " + cause.getMessage(),
-          e);
-    }
-  }
-
-  /** Puts the keys of a document over those of another; lists are replaced whole. */
-  private static void merge(ObjectNode into, JsonNode from) {
-    from.fields()
-        .forEachRemaining(
-            entry -> {
-              if (into.get(entry.getKey()) instanceof ObjectNode deeper
-                  && entry.getValue().isObject()) {
-                merge(deeper, entry.getValue());
-              } else {
-                into.set(entry.getKey(), entry.getValue());
-              }
-            });
+    return base.with(options, "the options");
   }
 
   private void refuseOther(String option, @Nullable Object asked, Object trained)
@@ -267,8 +234,8 @@ public final class TrainCommand implements CliCommand {
       long s = Math.max(0, Math.round(left));
       System.out.printf(
           Locale.ROOT,
-          "Progress: %d%% iteration %d eta %02d:%02d:%02d loss %.4f colour %.4f matte %.5f norm %.2f"
-              + " %.2f it/s%n",
+          "Progress: %d%% iteration %d eta %02d:%02d:%02d loss %.4f colour %.4f matte %.5f norm"
+              + " %.2f %.2f it/s%n",
           100 * done / total,
           done,
           s / 3600,

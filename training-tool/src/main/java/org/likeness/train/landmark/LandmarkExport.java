@@ -22,9 +22,9 @@ public final class LandmarkExport {
    */
   public static void write(Path folder, Path out) throws IOException {
     Path file = folder.resolve(LandmarkRun.CHECKPOINT);
-    WeightFile read = WeightFile.read(file, 4);
+    WeightFile read = WeightFile.read(file);
     LandmarkRun.Header header = LandmarkRun.header(file, read);
-    byte[] onnx = onnx(read.parts().get(3), header);
+    byte[] onnx = onnx(read.four().get(3), header);
     AtomicFile.write(out, onnx);
   }
 

@@ -72,7 +72,7 @@ public final class LandmarkRun {
   /** The header of a folder's checkpoint, or null if it has none. */
   public static @Nullable Header header(Path folder) throws IOException {
     Path file = folder.resolve(CHECKPOINT);
-    return Files.exists(file) ? header(file, WeightFile.read(file, 4)) : null;
+    return Files.exists(file) ? header(file, WeightFile.read(file)) : null;
   }
 
   static Header header(Path file, WeightFile read) throws IOException {
@@ -98,10 +98,10 @@ public final class LandmarkRun {
     double before = 0;
     LandmarkTrainer trainer;
     if (Files.exists(file)) {
-      WeightFile read = WeightFile.read(file, 4);
+      WeightFile read = WeightFile.read(file);
       Header h = header(file, read);
       before = h.seconds();
-      trainer = new LandmarkTrainer(config, read.parts(), h.iteration());
+      trainer = new LandmarkTrainer(config, read.four(), h.iteration());
     } else {
       trainer = new LandmarkTrainer(config);
     }
@@ -208,7 +208,8 @@ public final class LandmarkRun {
   private void save(LandmarkTrainer trainer, double seconds) throws IOException {
     Header h =
         new Header(config, trainer.iteration(), seconds, data.size(), data.people(), validation);
-    new WeightFile(JSON.writeValueAsBytes(h), trainer.state()).write(folder.resolve(CHECKPOINT));
+    new WeightFile(JSON.writeValueAsBytes(h), WeightFile.named(trainer.state()))
+        .write(folder.resolve(CHECKPOINT));
   }
 
   /** Makes batches a little ahead, in a thread of its own. */

@@ -5,7 +5,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.likeness.train.loop.AdamW;
+import org.likeness.train.loop.Optimiser;
 import org.likeness.train.net.Initialiser;
 import org.likeness.train.net.ParameterSet;
 import org.likeness.train.net.TorchOps;
@@ -36,7 +36,7 @@ final class LandmarkTrainer implements AutoCloseable {
   private final float[] second;
   private final float[] average;
   private final float[] gradient = new float[SET.total()];
-  private final AdamW optimiser;
+  private final Optimiser optimiser;
   private long iteration;
 
   /** A fresh one. */
@@ -60,7 +60,7 @@ final class LandmarkTrainer implements AutoCloseable {
     second = state.get(2);
     average = state.get(3);
     parameters = new TorchParameters(SET, weights);
-    optimiser = new AdamW(weights, first, second, average);
+    optimiser = Optimiser.adamw(weights, first, second, average);
   }
 
   long iteration() {
@@ -87,13 +87,14 @@ final class LandmarkTrainer implements AutoCloseable {
       v[2] = parts.visible().item_float();
       parameters.gradients(parts.total(), gradient);
     }
-    double norm = AdamW.norm(gradient);
+    double norm = Optimiser.norm(gradient);
     double rate = config.rateAt(iteration);
     iteration++;
     if (Double.isFinite(v[0]) && Double.isFinite(norm)) {
       double scale = norm > config.clip() ? config.clip() / norm : 1;
       double decay = Math.min(config.average(), (1.0 + iteration) / (10.0 + iteration));
-      optimiser.step(gradient, scale, rate, config.weightDecay(), iteration, decay);
+      optimiser.step(
+          gradient, new Optimiser.Step(scale, rate, config.weightDecay(), iteration, decay));
       parameters.set(weights);
     }
     return new Step(v[0], v[1], v[2], norm);

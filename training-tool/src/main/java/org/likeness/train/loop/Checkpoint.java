@@ -1,29 +1,27 @@
 package org.likeness.train.loop;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
  * The whole state of a training: enough to go on as if it had never stopped.
  *
  * @param header configuration, identities, iteration
- * @param weights of the network
- * @param first the optimiser's running mean of the gradient
- * @param second the optimiser's running mean of its square
- * @param average running average of the weights
+ * @param parts arrays by name: {@code weights}, {@code first}, {@code second}, {@code average} of
+ *     the network; those of a further network that is trained along with it have its name and a dot
+ *     before these, such as {@code discriminator.weights}
  */
-public record Checkpoint(
-    Header header, float[] weights, float[] first, float[] second, float[] average) {
-  private static final ObjectMapper JSON = new ObjectMapper();
+public record Checkpoint(Header header, Map<String, float[]> parts) {
   private static final String PREFIX = "checkpoint-";
   private static final String SUFFIX = ".ckpt";
-  private static final int KEPT = 2;
 
   /**
    * What the numbers belong to.
@@ -44,20 +42,67 @@ public record Checkpoint(
       int images) {}
 
   /**
-   * Writes it into a folder: a temporary name, forced to disk, renamed; then all but the last two
-   * are deleted.
+   * Which checkpoints a folder keeps.
+   *
+   * @param last how many of the newest, at least 1
+   * @param milestone those whose iteration is a multiple of it are never deleted; 0 = none
+   */
+  public record Keep(int last, long milestone) {
+    /** The last two. */
+    public static final Keep DEFAULT = new Keep(2, 0);
+
+    /** Checks the ranges. */
+    public Keep {
+      Schedule.check("keep", last, 1, 100_000);
+      Schedule.check("milestone", milestone, 0, 1e12);
+    }
+  }
+
+  /** A network's name in the names of its parts; the swapping network has none. */
+  public static String part(String network, String name) {
+    return network.isEmpty() ? name : network + "." + name;
+  }
+
+  /** Weights of the swapping network. */
+  public float[] weights() {
+    return get("weights");
+  }
+
+  /** Running average of the swapping network's weights, which is what is shown and exported. */
+  public float[] average() {
+    return get("average");
+  }
+
+  /** A part that must be there. */
+  public float[] get(String name) {
+    return Objects.requireNonNull(parts.get(name), () -> "the checkpoint has no part " + name);
+  }
+
+  /** Writes it and keeps the last two. */
+  public Path write(Path folder) throws IOException {
+    return write(folder, Keep.DEFAULT);
+  }
+
+  /**
+   * Writes it into a folder: a temporary name, forced to disk, renamed; then those that are not to
+   * be kept are deleted.
    *
    * @return the file
    */
-  public Path write(Path folder) throws IOException {
+  public Path write(Path folder, Keep keep) throws IOException {
     Path file = folder.resolve(String.format("%s%09d%s", PREFIX, header.iteration(), SUFFIX));
-    new WeightFile(JSON.writeValueAsBytes(header), List.of(weights, first, second, average))
-        .write(file);
-    List<Path> all = list(folder);
-    for (int i = 0; i < all.size() - KEPT; i++) {
+    new WeightFile(Settings.JSON.writeValueAsBytes(header), parts).write(file);
+    List<Path> all = new ArrayList<>(list(folder));
+    all.removeIf(f -> keep.milestone() > 0 && iteration(f) % keep.milestone() == 0);
+    for (int i = 0; i < all.size() - keep.last(); i++) {
       Files.deleteIfExists(all.get(i));
     }
     return file;
+  }
+
+  private static long iteration(Path file) {
+    String digits = file.getFileName().toString().replaceAll("[^0-9]", "");
+    return digits.isEmpty() || digits.length() > 18 ? 1 : Long.parseLong(digits);
   }
 
   /** The checkpoints of a folder, oldest first. */
@@ -84,7 +129,7 @@ public record Checkpoint(
    * @throws IOException if there is none
    */
   public static Checkpoint newest(Path folder) throws IOException {
-    List<Path> all = new ArrayList<>(list(folder));
+    List<Path> all = list(folder);
     IOException first = null;
     for (int i = all.size() - 1; i >= 0; i--) {
       try {
@@ -99,16 +144,22 @@ public record Checkpoint(
             folder + ": no checkpoint here; a folder that likeness train has written is needed");
   }
 
-  /** Reads one file. */
+  /** Reads one file, of this version or of the first. */
   public static Checkpoint read(Path file) throws IOException {
-    WeightFile read = WeightFile.read(file, 4);
-    Header header;
+    WeightFile read = WeightFile.read(file);
+    if (!read.parts().keySet().containsAll(WeightFile.FOUR)) {
+      throw new IOException(file + ": not a checkpoint of likeness train (no weights)");
+    }
+    JsonNode json;
     try {
-      header = JSON.readValue(read.json(), Header.class);
-    } catch (JsonProcessingException e) {
+      json = Settings.JSON.readTree(read.json());
+    } catch (IOException e) {
       throw new IOException(file + ": not a checkpoint of likeness train", e);
     }
-    List<float[]> p = read.parts();
-    return new Checkpoint(header, p.get(0), p.get(1), p.get(2), p.get(3));
+    if (!(json instanceof ObjectNode tree) || !(tree.get("config") instanceof ObjectNode config)) {
+      throw new IOException(file + ": not a checkpoint of likeness train");
+    }
+    TrainConfig.complete(config);
+    return new Checkpoint(Settings.read(tree, Header.class, file.toString()), read.parts());
   }
 }

@@ -1,25 +1,51 @@
 package org.likeness.train.loop;
 
-/** What trainings of all kinds share: the learning rate's way, and ranges of settings. */
+/** The ways of a learning rate, shared by trainings of all kinds. */
 public final class Schedule {
+  /** Share of the iterations over which {@link OptimiserConfig.Way#onecycle} rises. */
+  private static final double RISE = 0.3;
+
+  /** Its first rate as a share of the highest. */
+  private static final double START = 0.04;
+
   private Schedule() {}
 
   /**
-   * The learning rate of an iteration: a straight rise, times half a cosine from 1 to the end's
-   * share.
+   * The learning rate of an iteration.
    *
+   * @param way from the highest rate to the end
    * @param iteration from 0
    * @param iterations in all
    * @param highest rate
-   * @param warmUp iterations of the rise
-   * @param end rate at the end as a share of the highest
+   * @param warmUp iterations of a straight rise from 0; one-cycle rises by itself and has none
+   * @param end rate at the end as a share of the highest; a constant rate has none
    */
   public static double rate(
-      long iteration, long iterations, double highest, int warmUp, double end) {
+      OptimiserConfig.Way way,
+      long iteration,
+      long iterations,
+      double highest,
+      int warmUp,
+      double end) {
     double rise = warmUp == 0 ? 1 : Math.min(1, (iteration + 1.0) / warmUp);
     double done = Math.min(1, (double) iteration / iterations);
-    double fall = end + (1 - end) * 0.5 * (1 + Math.cos(Math.PI * done));
-    return highest * rise * fall;
+    return highest
+        * switch (way) {
+          case constant -> rise;
+          case cosine -> rise * fall(done, end);
+          case onecycle ->
+              done < RISE ? fall(1 - done / RISE, START) : fall((done - RISE) / (1 - RISE), end);
+        };
+  }
+
+  /** A straight rise, times half a cosine. */
+  public static double rate(
+      long iteration, long iterations, double highest, int warmUp, double end) {
+    return rate(OptimiserConfig.Way.cosine, iteration, iterations, highest, warmUp, end);
+  }
+
+  private static double fall(double done, double end) {
+    return end + (1 - end) * 0.5 * (1 + Math.cos(Math.PI * done));
   }
 
   /**

@@ -2,11 +2,14 @@ package org.likeness.train.loop;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import org.likeness.train.data.Augmentation;
 import org.likeness.train.loss.LossWeights;
 import org.likeness.train.net.Freeze;
@@ -24,16 +27,20 @@ import org.likeness.train.net.SwapNet;
  * @param seed of all random numbers
  * @param learningRate the highest rate
  * @param warmUp iterations over which the rate rises from 0
- * @param finalRate rate at the end as a share of the highest; it falls by half a cosine
+ * @param finalRate rate at the end as a share of the highest
  * @param weightDecay decoupled decay of the weights, per unit of the rate
  * @param clip greatest norm of the gradient; it is scaled down to this
  * @param average decay of the running average of the weights, which is what is exported
  * @param bfloat16 whether convolutions and products run in bfloat16
- * @param warpShare share of the iterations in which inputs are bent, 0..1
+ * @param warpShare share of the iterations in which inputs are bent, 0..1, where no stages are
+ *     given
  * @param augmentation how samples are varied
  * @param loss weights of the loss
  * @param growth when the network grows; of no meaning to families that do not
  * @param freeze what is left as it is
+ * @param optimiser how the weights follow the gradient
+ * @param stages stretches with their own emphasis, in order; none = bent inputs up to {@code
+ *     warpShare}, then unbent ones
  */
 public record TrainConfig(
     NetConfig net,
@@ -51,14 +58,11 @@ public record TrainConfig(
     Augmentation augmentation,
     LossWeights loss,
     GrowthConfig growth,
-    Freeze freeze) {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  /** Fills in what an older file lacks and checks the ranges. */
-  @SuppressWarnings("unused") // JSON may leave keys out, whatever the declaration says
+    Freeze freeze,
+    OptimiserConfig optimiser,
+    List<Stage> stages) {
+  /** Checks the ranges. */
   public TrainConfig {
-    growth = growth == null ? GrowthConfig.DEFAULT : growth;
-    freeze = freeze == null ? Freeze.NOTHING : freeze;
     Schedule.check("iterations", iterations, 1, 100_000_000);
     Schedule.check("batch", batch, 1, 256);
     Schedule.check("learningRate", learningRate, 1e-9, 1);
@@ -68,41 +72,15 @@ public record TrainConfig(
     Schedule.check("clip", clip, 1e-6, 1e9);
     Schedule.check("average", average, 0, 0.999999);
     Schedule.check("warpShare", warpShare, 0, 1);
-  }
-
-  /** With the usual growth, everything trained. */
-  public TrainConfig(
-      NetConfig net,
-      long iterations,
-      int batch,
-      long seed,
-      double learningRate,
-      int warmUp,
-      double finalRate,
-      double weightDecay,
-      double clip,
-      double average,
-      boolean bfloat16,
-      double warpShare,
-      Augmentation augmentation,
-      LossWeights loss) {
-    this(
-        net,
-        iterations,
-        batch,
-        seed,
-        learningRate,
-        warmUp,
-        finalRate,
-        weightDecay,
-        clip,
-        average,
-        bfloat16,
-        warpShare,
-        augmentation,
-        loss,
-        GrowthConfig.DEFAULT,
-        Freeze.NOTHING);
+    stages = List.copyOf(stages);
+    if (!stages.isEmpty()) {
+      Stage.checkOrder(stages);
+    }
+    for (Stage stage : stages) {
+      String where = "stage \"" + stage.name() + "\"";
+      Stage.scale(augmentation, Augmentation.class, stage.augmentation(), where);
+      Stage.scale(loss, LossWeights.class, stage.loss(), where);
+    }
   }
 
   /** The usual training of a network family. */
@@ -121,17 +99,95 @@ public record TrainConfig(
         true,
         0.67,
         Augmentation.DEFAULT,
-        LossWeights.DEFAULT);
+        LossWeights.DEFAULT,
+        GrowthConfig.DEFAULT,
+        Freeze.NOTHING,
+        OptimiserConfig.DEFAULT,
+        List.of());
+  }
+
+  /**
+   * This with some settings changed.
+   *
+   * @param changes any of the keys; what is not named stays, lists are replaced whole
+   * @param where begins the sentence of a refusal
+   * @throws IOException with a sentence, if a key is unknown or a value cannot be
+   */
+  public TrainConfig with(JsonNode changes, String where) throws IOException {
+    ObjectNode tree = Settings.JSON.valueToTree(this);
+    Settings.lay(tree, changes);
+    complete(tree);
+    return Settings.read(tree, TrainConfig.class, where);
+  }
+
+  /** As {@link #with(JsonNode, String)}, from a text that is known to be right. */
+  public TrainConfig with(String json) {
+    try {
+      return with(Settings.parse(json, "settings"), "settings");
+    } catch (IOException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Fills in what files do not have that were written before a group of settings came to be, or by
+   * hand, so that they mean what they meant.
+   */
+  static void complete(ObjectNode tree) {
+    group(tree, "growth", GrowthConfig.DEFAULT);
+    group(tree, "freeze", Freeze.NOTHING);
+    group(tree, "optimiser", OptimiserConfig.DEFAULT);
+    if (!tree.has("stages")) {
+      tree.putArray("stages");
+    }
+    for (JsonNode stage : tree.get("stages")) {
+      if (stage instanceof ObjectNode node) {
+        Stage.complete(node);
+      }
+    }
+  }
+
+  private static void group(ObjectNode tree, String name, Record defaults) {
+    ObjectNode all = Settings.JSON.valueToTree(defaults);
+    if (tree.get(name) instanceof ObjectNode given) {
+      Settings.lay(all, given);
+    }
+    if (!tree.has(name) || tree.get(name).isObject()) {
+      tree.set(name, all);
+    }
+  }
+
+  /** The stage of an iteration, from 0. */
+  public Stage stageAt(long iteration) {
+    if (stages.isEmpty()) {
+      return iteration < warpShare * iterations
+          ? Stage.warp("warp", warpShare, 1)
+          : Stage.warp("no warp", 1, 0);
+    }
+    for (Stage stage : stages) {
+      if (iteration < stage.until() * iterations) {
+        return stage;
+      }
+    }
+    return stages.get(stages.size() - 1);
   }
 
   /** The learning rate of an iteration, from 0. */
   public double rateAt(long iteration) {
-    return Schedule.rate(iteration, iterations, learningRate, warmUp, finalRate);
+    return stageAt(iteration).rate()
+        * Schedule.rate(
+            optimiser.schedule(), iteration, iterations, learningRate, warmUp, finalRate);
   }
 
   /** How the samples of an iteration are varied. */
   public Augmentation augmentationAt(long iteration) {
-    return iteration < warpShare * iterations ? augmentation : augmentation.withoutWarp();
+    return Stage.scale(
+        augmentation, Augmentation.class, stageAt(iteration).augmentation(), "augmentation");
+  }
+
+  /** Weights of the loss of an iteration. */
+  public LossWeights lossAt(long iteration) {
+    return Stage.scale(loss, LossWeights.class, stageAt(iteration).loss(), "loss");
   }
 
   /** How far a network has grown at an iteration, from 0. */
@@ -142,7 +198,7 @@ public record TrainConfig(
   /** As JSON. */
   public String toJson() {
     try {
-      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this);
+      return Settings.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

@@ -1,20 +1,18 @@
 package org.likeness.train.loop;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.likeness.train.data.Batch;
 import org.likeness.train.data.TrainingSet;
+import org.likeness.train.loss.LossWeights;
 import org.likeness.train.loss.SwapLoss;
 import org.likeness.train.net.Growth;
-import org.likeness.train.net.Initialiser;
 import org.likeness.train.net.NetRegistry;
 import org.likeness.train.net.ParameterSet;
 import org.likeness.train.net.SwapNet;
 import org.likeness.train.net.TorchOps;
-import org.likeness.train.net.TorchParameters;
 import org.likeness.train.net.TorchRuntime;
 
 /**
@@ -38,88 +36,75 @@ public final class Trainer implements AutoCloseable {
     }
   }
 
-  private final TrainConfig config;
   private final SwapNet net;
-  private final ParameterSet set;
-  private final TorchParameters parameters;
-  private final float[] weights;
-  private final float[] first;
-  private final float[] second;
-  private final float[] average;
-  private final float[] gradient;
-  private final AdamW optimiser;
-  private final ForwardPass pass;
-  private final List<ParameterSet.Spec> trained;
-  private final List<ParameterSet.Spec> frozen;
-  private final float[] frozenWeights;
-  private final float[] frozenAverage;
+  private final Learner learner;
+  private TrainConfig config;
+  private ForwardPass pass;
+  private List<TrainingSet> met = List.of();
   private long iteration;
 
   /** A fresh network. */
   public static Trainer fresh(TrainConfig config, int identities) {
     SwapNet net = NetRegistry.create(config.net());
     ParameterSet set = ParameterSet.of(net, identities);
-    float[] weights = Initialiser.initialise(set, config.seed());
-    int n = set.total();
-    return new Trainer(config, net, set, weights, new float[n], new float[n], weights.clone(), 0);
+    return new Trainer(config, net, Learner.fresh("", set, config, config.freeze()), 0);
   }
 
   /**
    * A network that goes on from a checkpoint, whose arrays it takes over.
    *
-   * @param config may differ from the checkpoint's in anything but the network
+   * @param config may differ from the checkpoint's in anything but the network and the rule by
+   *     which the weights follow the gradient
    */
   public static Trainer resume(TrainConfig config, Checkpoint from) {
-    int identities = from.header().identities().size();
+    TrainConfig before = from.header().config();
     SwapNet net = NetRegistry.create(config.net());
-    ParameterSet set = ParameterSet.of(net, identities);
-    if (!config.net().equals(from.header().config().net())
-        || set.total() != from.weights().length) {
+    ParameterSet set = ParameterSet.of(net, from.header().identities().size());
+    if (!config.net().equals(before.net()) || set.total() != from.weights().length) {
       throw new IllegalArgumentException(
           "the checkpoint's network is "
-              + from.header().config().net()
+              + before.net()
               + ", not "
               + config.net()
               + ": resume with the same network, or train into another folder");
     }
+    if (config.optimiser().kind() != before.optimiser().kind()) {
+      throw new IllegalArgumentException(
+          "optimiser.kind is "
+              + config.optimiser().kind()
+              + ", the checkpoint's is "
+              + before.optimiser().kind()
+              + ", and its running means cannot be taken over: leave the setting out, or train into"
+              + " another folder");
+    }
     return new Trainer(
         config,
         net,
-        set,
-        from.weights(),
-        from.first(),
-        from.second(),
-        from.average(),
+        Learner.resume("", set, config, config.freeze(), from),
         from.header().iteration());
   }
 
-  private Trainer(
-      TrainConfig config,
-      SwapNet net,
-      ParameterSet set,
-      float[] weights,
-      float[] first,
-      float[] second,
-      float[] average,
-      long iteration) {
+  private Trainer(TrainConfig config, SwapNet net, Learner learner, long iteration) {
     this.config = config;
     this.net = net;
-    this.set = set;
-    this.weights = weights;
-    this.first = first;
-    this.second = second;
-    this.average = average;
+    this.learner = learner;
     this.iteration = iteration;
-    gradient = new float[set.total()];
-    parameters = new TorchParameters(set, weights);
-    pass =
-        new ForwardPass(parameters, new SwapLoss(config.loss()), config.seed(), config.bfloat16());
-    trained = config.freeze().trained(set);
-    frozen = new ArrayList<>(set.specs());
-    frozen.removeAll(trained);
-    frozenWeights = frozen.isEmpty() ? weights : weights.clone();
-    frozenAverage = frozen.isEmpty() ? average : average.clone();
-    optimiser = new AdamW(weights, first, second, average);
+    pass = pass(config.lossAt(iteration));
+  }
+
+  private ForwardPass pass(LossWeights weights) {
+    return new ForwardPass(
+        learner.parameters(), new SwapLoss(weights), config.seed(), config.bfloat16());
+  }
+
+  /** What it is trained with. */
+  public TrainConfig config() {
+    return config;
+  }
+
+  /** Goes on with other settings; only those of {@link RunControl#CHANGEABLE} may differ. */
+  public void config(TrainConfig changed) {
+    config = changed;
   }
 
   /**
@@ -128,7 +113,8 @@ public final class Trainer implements AutoCloseable {
    * @param sets one for each identity
    */
   public void meet(List<TrainingSet> sets) {
-    pass.loss().meet(sets);
+    met = List.copyOf(sets);
+    pass.loss().meet(met);
   }
 
   /** How many iterations are done. */
@@ -138,7 +124,7 @@ public final class Trainer implements AutoCloseable {
 
   /** How many numbers the network has. */
   public int parameterCount() {
-    return set.total();
+    return learner.total();
   }
 
   /**
@@ -148,33 +134,24 @@ public final class Trainer implements AutoCloseable {
    * @param batches one for each trained identity, of the same count, of {@link #growth}'s size
    */
   public Step step(List<Batch> batches) {
-    double[] sums = new double[4];
-    try (PointerScope scope = new PointerScope()) {
-      Tensor total = forward(batches, sums);
-      parameters.gradients(total, trained, gradient);
+    LossWeights weights = config.lossAt(iteration);
+    if (!weights.equals(pass.loss().weights())) {
+      pass.loss().close();
+      pass = pass(weights);
+      pass.loss().meet(met);
     }
-    double norm = AdamW.norm(gradient);
+    double[] sums = new double[4];
+    double norm;
+    try (PointerScope scope = new PointerScope()) {
+      norm = learner.gradients(forward(batches, sums));
+    }
     Step step = new Step(sums[0], sums[1], sums[2], sums[3], norm);
     double rate = config.rateAt(iteration);
     iteration++;
     if (step.isFinite()) {
-      double scale = norm > config.clip() ? config.clip() / norm : 1;
-      // Early weights are far from the average's end: it begins short and grows long.
-      double decay = Math.min(config.average(), (1.0 + iteration) / (10.0 + iteration));
-      optimiser.step(gradient, scale, rate, config.weightDecay(), iteration, decay);
-      keepFrozen();
-      parameters.set(weights);
+      learner.step(config, rate, norm, iteration);
     }
     return step;
-  }
-
-  /** Whatever an optimiser does to numbers without a gradient, frozen ones stay. */
-  private void keepFrozen() {
-    for (ParameterSet.Spec spec : frozen) {
-      int at = spec.offset();
-      System.arraycopy(frozenWeights, at, weights, at, spec.count());
-      System.arraycopy(frozenAverage, at, average, at, spec.count());
-    }
   }
 
   private Tensor forward(List<Batch> batches, double[] sums) {
@@ -207,13 +184,13 @@ public final class Trainer implements AutoCloseable {
    * @return face [count,3,S,S] and matte [count,1,S,S]
    */
   public SwapNet.Output<float[]> show(float[] crops, int count, int identity) {
-    parameters.set(average);
+    learner.showAverage();
     int size = config.net().resolution();
     NoGradGuard guard = new NoGradGuard();
     try (PointerScope scope = new PointerScope()) {
       Growth growth = growth();
       SwapNet grown = net.at(growth);
-      TorchOps ops = TorchOps.initial(parameters, grown);
+      TorchOps ops = TorchOps.initial(learner.parameters(), grown);
       Tensor input = Tensor.create(crops, count, 3, size, size);
       for (int s = size; s > growth.resolution(); s /= 2) {
         input = ops.smaller(input);
@@ -234,7 +211,7 @@ public final class Trainer implements AutoCloseable {
       return new SwapNet.Output<>(numbers(face, crops.length), numbers(matte, crops.length / 3));
     } finally {
       guard.close();
-      parameters.set(weights);
+      learner.showWeights();
     }
   }
 
@@ -249,15 +226,12 @@ public final class Trainer implements AutoCloseable {
       List<TrainedIdentity> who, double seconds, double runningLoss, int images) {
     return new Checkpoint(
         new Checkpoint.Header(config, who, iteration, seconds, runningLoss, images),
-        weights,
-        first,
-        second,
-        average);
+        learner.parts());
   }
 
   @Override
   public void close() {
     pass.loss().close();
-    parameters.close();
+    learner.close();
   }
 }

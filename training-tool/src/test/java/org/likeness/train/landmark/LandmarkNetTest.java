@@ -161,6 +161,6 @@ class LandmarkNetTest {
   }
 
   private static List<float[]> weightsOf(Path run) throws IOException {
-    return org.likeness.train.loop.WeightFile.read(run.resolve(LandmarkRun.CHECKPOINT), 4).parts();
+    return org.likeness.train.loop.WeightFile.read(run.resolve(LandmarkRun.CHECKPOINT)).four();
   }
 }

@@ -14,7 +14,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.likeness.train.TinyTraining;
 import org.likeness.train.data.TrainingSet;
-import org.likeness.train.net.NetConfig;
 
 class TrainerTest {
   @TempDir Path folder;
@@ -50,22 +49,7 @@ class TrainerTest {
     TrainConfig config = TinyTraining.config(10, false);
     try (Trainer trainer = Trainer.fresh(config, 2)) {
       Checkpoint checkpoint = trainer.checkpoint(TinyTraining.WHO, 0, 0, 16);
-      TrainConfig other =
-          new TrainConfig(
-              new NetConfig("df", 64, List.of(8, 12, 16, 24), 24, 16, 16, List.of(16, 12), 1),
-              10,
-              3,
-              7,
-              1e-3,
-              10,
-              0.05,
-              0,
-              5,
-              0.99,
-              false,
-              0.5,
-              config.augmentation(),
-              config.loss());
+      TrainConfig other = config.with("{\"net\": {\"resolution\": 64}}");
       assertThatThrownBy(() -> Trainer.resume(other, checkpoint))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("resolution=64");
