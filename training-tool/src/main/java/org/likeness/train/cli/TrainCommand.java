@@ -141,7 +141,6 @@ public final class TrainCommand implements CliCommand {
           config.iterations());
       TrainingRun run =
           new TrainingRun(
-              config,
               sets,
               who,
               trainer,

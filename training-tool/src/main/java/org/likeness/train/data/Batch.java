@@ -42,6 +42,30 @@ public record Batch(
         new float[6 * count]);
   }
 
+  /**
+   * Some of the samples, copied.
+   *
+   * @param from first sample
+   * @param length how many, at least 1
+   */
+  public Batch part(int from, int length) {
+    return new Batch(
+        length,
+        size,
+        part(input, from, length),
+        part(label, from, length),
+        part(matte, from, length),
+        part(area, from, length),
+        part(priority, from, length),
+        part(colour, from, length),
+        part(chip, from, length));
+  }
+
+  private float[] part(float[] all, int from, int length) {
+    int each = all.length / count;
+    return Arrays.copyOfRange(all, from * each, (from + length) * each);
+  }
+
   private static float[] filled(int count) {
     float[] ones = new float[count];
     Arrays.fill(ones, 1f);

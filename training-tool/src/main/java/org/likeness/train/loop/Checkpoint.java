@@ -115,7 +115,7 @@ public record Checkpoint(Header header, Map<String, float[]> parts) {
           .filter(
               f -> {
                 String name = f.getFileName().toString();
-                return name.startsWith(PREFIX) && name.endsWith(SUFFIX);
+                return name.startsWith(PREFIX) && name.endsWith(SUFFIX) && Files.isRegularFile(f);
               })
           .sorted()
           .toList();

@@ -19,6 +19,7 @@ public final class Learner implements AutoCloseable {
   private final TorchParameters parameters;
   private final List<float[]> state;
   private final float[] gradient;
+  private float[] part = new float[0];
   private final List<ParameterSet.Spec> trained;
   private final Optimiser optimiser;
 
@@ -86,10 +87,32 @@ public final class Learner implements AutoCloseable {
   /**
    * Computes the gradient of a loss for the next {@link #step}.
    *
-   * @return its norm
+   * @param share the loss's part in the gradient, 0..1
+   * @param first whether it is the first of the step; others are added to it
    */
-  public double gradients(Tensor loss) {
-    parameters.gradients(loss, trained, gradient);
+  public void gradients(Tensor loss, double share, boolean first) {
+    if (first && share == 1) {
+      parameters.gradients(loss, trained, gradient);
+      return;
+    }
+    if (part.length == 0) {
+      part = new float[gradient.length];
+    }
+    parameters.gradients(loss, trained, part);
+    float by = (float) share;
+    if (first) {
+      for (int i = 0; i < part.length; i++) {
+        gradient[i] = by * part[i];
+      }
+    } else {
+      for (int i = 0; i < part.length; i++) {
+        gradient[i] += by * part[i];
+      }
+    }
+  }
+
+  /** Euclidean norm of the gradient. */
+  public double norm() {
     return Optimiser.norm(gradient);
   }
 

@@ -131,7 +131,8 @@ public final class Trainer implements AutoCloseable {
    * Trains one iteration. A step whose loss or gradient is not finite leaves the weights as they
    * are.
    *
-   * @param batches one for each trained identity, of the same count, of {@link #growth}'s size
+   * @param batches one for each trained identity, of the same count, which is the configuration's
+   *     batch times its accumulation; of {@link #growth}'s size
    */
   public Step step(List<Batch> batches) {
     LossWeights weights = config.lossAt(iteration);
@@ -141,10 +142,17 @@ public final class Trainer implements AutoCloseable {
       pass.loss().meet(met);
     }
     double[] sums = new double[4];
-    double norm;
-    try (PointerScope scope = new PointerScope()) {
-      norm = learner.gradients(forward(batches, sums));
+    int parts = config.optimiser().accumulation();
+    int count = batches.get(0).count() / parts;
+    for (int p = 0; p < parts; p++) {
+      int from = p * count;
+      List<Batch> some =
+          parts == 1 ? batches : batches.stream().map(b -> b.part(from, count)).toList();
+      try (PointerScope scope = new PointerScope()) {
+        learner.gradients(forward(some, sums, 1.0 / parts), 1.0 / parts, p == 0);
+      }
     }
+    double norm = learner.norm();
     Step step = new Step(sums[0], sums[1], sums[2], sums[3], norm);
     double rate = config.rateAt(iteration);
     iteration++;
@@ -154,15 +162,15 @@ public final class Trainer implements AutoCloseable {
     return step;
   }
 
-  private Tensor forward(List<Batch> batches, double[] sums) {
+  private Tensor forward(List<Batch> batches, double[] sums, double share) {
     SwapNet grown = net.at(growth());
     ForwardPass.Result result = pass.run(grown, batches, config.freeze().identities(), iteration);
     for (SwapLoss.Parts parts : result.parts()) {
-      sums[1] += parts.colour().item_float() / batches.size();
-      sums[2] += parts.dssim().item_float() / batches.size();
-      sums[3] += parts.matte().item_float() / batches.size();
+      sums[1] += share * parts.colour().item_float() / batches.size();
+      sums[2] += share * parts.dssim().item_float() / batches.size();
+      sums[3] += share * parts.matte().item_float() / batches.size();
     }
-    sums[0] = result.total().item_float();
+    sums[0] += share * result.total().item_float();
     return result.total();
   }
 
@@ -219,6 +227,11 @@ public final class Trainer implements AutoCloseable {
     float[] out = new float[count];
     tensor.contiguous().data_ptr_float().get(out);
     return out;
+  }
+
+  /** About how long a checkpoint's file is. */
+  public long checkpointBytes() {
+    return 16L * learner.total() + 100_000;
   }
 
   /** The whole state, copied by nobody: write it before the next step. */

@@ -1,39 +1,41 @@
 package org.likeness.train.loop;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.likeness.train.data.Batch;
+import org.jspecify.annotations.Nullable;
+import org.likeness.file.AtomicFile;
 import org.likeness.train.data.BatchFeeder;
 import org.likeness.train.data.TrainingSet;
 
 /**
  * Runs a training to its end, to a time limit or until it is asked to stop, and keeps its folder:
- * checkpoints, {@code log.jsonl}, {@code preview.png}, {@code config.json}.
+ * checkpoints, {@code log.jsonl}, {@link RunState state.json}, {@code preview.png} and earlier
+ * pictures, {@code config.json}; takes {@link RunControl control.json}.
  */
 public final class TrainingRun {
   /** Name of the log inside the folder. */
-  public static final String LOG = "log.jsonl";
+  public static final String LOG = RunLog.FILE;
 
   private static final int LOG_EVERY = 50;
   private static final int HOPELESS = 50;
 
-  /** Told after every iteration. */
+  /** Told of what happens. */
   public interface Listener {
     /**
+     * After every iteration.
+     *
      * @param done iterations done
      * @param total iterations in all
      * @param step what the last one did
      * @param secondsAnIteration running mean, of this run
      */
     void stepped(long done, long total, Trainer.Step step, double secondsAnIteration);
+
+    /** A sentence for people. */
+    default void said(String sentence) {}
   }
 
   /**
@@ -43,17 +45,25 @@ public final class TrainingRun {
    * @param maxSeconds longest time of this run
    * @param checkpointSeconds between checkpoints
    * @param previewSeconds between previews
+   * @param keep which checkpoints stay
    */
   public record Plan(
-      Path folder, double maxSeconds, double checkpointSeconds, double previewSeconds) {}
+      Path folder,
+      double maxSeconds,
+      double checkpointSeconds,
+      double previewSeconds,
+      Checkpoint.Keep keep) {
+    /** Keeps the last two checkpoints. */
+    public Plan(Path folder, double maxSeconds, double checkpointSeconds, double previewSeconds) {
+      this(folder, maxSeconds, checkpointSeconds, previewSeconds, Checkpoint.Keep.DEFAULT);
+    }
+  }
 
-  private final TrainConfig config;
   private final List<TrainingSet> sets;
-  private final List<TrainedIdentity> who;
   private final Trainer trainer;
   private final Plan plan;
-  private final double secondsBefore;
-  private double runningLoss;
+  private final RunLog log;
+  private final RunWriter writer;
 
   /**
    * @param trainer stays the caller's
@@ -61,20 +71,18 @@ public final class TrainingRun {
    * @param lossBefore running mean of the loss of earlier runs, 0 for none
    */
   public TrainingRun(
-      TrainConfig config,
       List<TrainingSet> sets,
       List<TrainedIdentity> who,
       Trainer trainer,
       Plan plan,
       double secondsBefore,
       double lossBefore) {
-    this.config = config;
     this.sets = List.copyOf(sets);
-    this.who = List.copyOf(who);
     this.trainer = trainer;
     this.plan = plan;
-    this.secondsBefore = secondsBefore;
-    runningLoss = lossBefore;
+    log = new RunLog(plan.folder());
+    int images = sets.stream().mapToInt(s -> s.faces().size()).sum();
+    writer = new RunWriter(trainer, plan, log, List.copyOf(who), images, secondsBefore, lossBefore);
   }
 
   /**
@@ -86,109 +94,127 @@ public final class TrainingRun {
    */
   public boolean run(AtomicBoolean stop, Listener listener) throws IOException {
     Files.createDirectories(plan.folder());
-    Files.writeString(plan.folder().resolve("config.json"), config.toJson() + "\n");
+    writeConfig();
     trainer.meet(sets);
-    long start = System.nanoTime();
-    long lastCheckpoint = start;
-    long lastPreview = start;
-    Preview preview = new Preview(sets, config.freeze().identities());
-    LogLine line = new LogLine();
-    int bad = 0;
-    double pace = 0;
-    try (BatchFeeder feeder =
-        new BatchFeeder(
-            sets,
-            config.seed(),
-            config.batch(),
-            trainer.iteration(),
-            config.iterations(),
-            config::augmentationAt,
-            it -> trainer.growthAt(it).resolution())) {
-      while (trainer.iteration() < config.iterations() && !stop.get()) {
-        long before = System.nanoTime();
-        List<Batch> batches = feeder.take(trainer.iteration());
-        double rate = config.rateAt(trainer.iteration());
-        Trainer.Step step = trainer.step(batches);
-        long now = System.nanoTime();
-        bad = step.isFinite() ? 0 : bad + 1;
-        if (bad >= HOPELESS) {
-          throw new IOException(
-              "the loss has not been a number for "
-                  + bad
-                  + " iterations; resume from "
-                  + plan.folder()
-                  + " with a lower --lr");
-        }
-        double took = (now - before) / 1e9;
-        pace = pace == 0 ? took : 0.98 * pace + 0.02 * took;
-        if (step.isFinite()) {
-          runningLoss = runningLoss == 0 ? step.loss() : 0.99 * runningLoss + 0.01 * step.loss();
-          line.add(step);
-        }
-        if (trainer.iteration() % LOG_EVERY == 0) {
-          line.write(plan.folder().resolve(LOG), trainer.iteration(), rate, seconds(start));
-        }
-        listener.stepped(trainer.iteration(), config.iterations(), step, pace);
-        if ((now - lastPreview) / 1e9 >= plan.previewSeconds()) {
-          preview.write(trainer, plan.folder().resolve("preview.png"));
-          lastPreview = now;
-        }
-        if ((now - lastCheckpoint) / 1e9 >= plan.checkpointSeconds()) {
-          save(start);
-          lastCheckpoint = now;
-        }
-        if ((now - start) / 1e9 >= plan.maxSeconds()) {
-          break;
-        }
-      }
+    log.event(trainer.iteration(), "started", "iterations", trainer.config().iterations());
+    Preview preview = new Preview(sets, trainer.config().freeze().identities());
+    RunState.Status status = RunState.Status.failed;
+    String message = "";
+    try {
+      status = loop(stop, listener, preview);
+      writer.save();
+      writer.preview(preview);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      status = RunState.Status.stopped;
+      writer.save();
+    } catch (IOException | RuntimeException e) {
+      status = RunState.Status.failed;
+      message = String.valueOf(e.getMessage());
+      throw e;
+    } finally {
+      log.event(trainer.iteration(), "ended", "status", status);
+      writer.state(status, message);
     }
-    save(start);
-    preview.write(trainer, plan.folder().resolve("preview.png"));
-    return trainer.iteration() >= config.iterations();
+    return trainer.iteration() >= trainer.config().iterations();
   }
 
-  private double seconds(long start) {
-    return secondsBefore + (System.nanoTime() - start) / 1e9;
-  }
-
-  private void save(long start) throws IOException {
-    int images = sets.stream().mapToInt(s -> s.faces().size()).sum();
-    trainer.checkpoint(who, seconds(start), runningLoss, images).write(plan.folder());
-  }
-
-  /** Means over the iterations since the last line. */
-  private static final class LogLine {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private final double[] sums = new double[5];
-    private int count;
-
-    void add(Trainer.Step step) {
-      double[] values = {step.loss(), step.colour(), step.dssim(), step.matte(), step.norm()};
-      for (int i = 0; i < sums.length; i++) {
-        sums[i] += values[i];
+  private RunState.Status loop(AtomicBoolean stop, Listener listener, Preview preview)
+      throws IOException, InterruptedException {
+    Hope hope = new Hope();
+    BatchFeeder feeder = feeder();
+    try {
+      while (trainer.iteration() < trainer.config().iterations()) {
+        if (stop.get()) {
+          return RunState.Status.stopped;
+        }
+        RunControl control = control(listener);
+        if (control != null) {
+          if (control.stop()) {
+            return RunState.Status.stopped;
+          }
+          if (!control.changes().isEmpty()) {
+            // What is made ahead was made with the settings before.
+            feeder.close();
+            feeder = feeder();
+          }
+        }
+        double before = writer.seconds();
+        double rate = trainer.config().rateAt(trainer.iteration());
+        Stage stage = trainer.config().stageAt(trainer.iteration());
+        Trainer.Step step = trainer.step(feeder.take(trainer.iteration()));
+        hope.check(step);
+        writer.stepped(step, rate, writer.seconds() - before);
+        long done = trainer.iteration();
+        if (step.isFinite()) {
+          log.add(step);
+        }
+        if (done % LOG_EVERY == 0) {
+          log.means(done, rate, stage.name(), writer.seconds());
+        }
+        listener.stepped(done, trainer.config().iterations(), step, writer.pace());
+        writer.due(preview, control, listener);
+        if (writer.timeIsUp()) {
+          return RunState.Status.time;
+        }
       }
-      count++;
+      return RunState.Status.done;
+    } finally {
+      feeder.close();
     }
+  }
 
-    void write(Path file, long iteration, double rate, double seconds) throws IOException {
-      Map<String, Object> line = new LinkedHashMap<>();
-      line.put("iteration", iteration);
-      line.put("seconds", Math.round(seconds * 10) / 10.0);
-      line.put("rate", (float) rate);
-      String[] names = {"loss", "colour", "dssim", "matte", "gradientNorm"};
-      for (int i = 0; i < names.length; i++) {
-        line.put(names[i], (float) (sums[i] / Math.max(1, count)));
-        sums[i] = 0;
+  private BatchFeeder feeder() {
+    TrainConfig config = trainer.config();
+    return new BatchFeeder(
+        sets,
+        config.seed(),
+        config.batch() * config.optimiser().accumulation(),
+        trainer.iteration(),
+        config.iterations(),
+        config::augmentationAt,
+        it -> trainer.growthAt(it).resolution());
+  }
+
+  private @Nullable RunControl control(Listener listener) throws IOException {
+    RunControl control;
+    try {
+      control = RunControl.take(plan.folder());
+      if (control != null && !control.changes().isEmpty()) {
+        trainer.config(trainer.config().with(control.changes(), RunControl.FILE));
+        writeConfig();
+        log.event(trainer.iteration(), "control", "changes", control.changes());
+        listener.said("changed: " + control.changes());
       }
-      count = 0;
-      Files.writeString(
-          file,
-          JSON.writeValueAsString(line) + "\n",
-          StandardCharsets.UTF_8,
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      log.event(trainer.iteration(), "refused", "message", String.valueOf(e.getMessage()));
+      listener.said(String.valueOf(e.getMessage()));
+      writer.message(String.valueOf(e.getMessage()));
+      return null;
+    }
+    return control;
+  }
+
+  private void writeConfig() throws IOException {
+    AtomicFile.write(
+        plan.folder().resolve("config.json"),
+        (trainer.config().toJson() + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  /** Gives a training up that has run away. */
+  private final class Hope {
+    private int bad;
+
+    void check(Trainer.Step step) throws IOException {
+      bad = step.isFinite() ? 0 : bad + 1;
+      if (bad >= HOPELESS) {
+        throw new IOException(
+            "the loss has not been a number for "
+                + bad
+                + " iterations; resume from "
+                + plan.folder()
+                + " with a lower --lr");
+      }
     }
   }
 }

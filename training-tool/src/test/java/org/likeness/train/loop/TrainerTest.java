@@ -65,7 +65,7 @@ class TrainerTest {
     AtomicBoolean stop = new AtomicBoolean();
     try (Trainer trainer = Trainer.fresh(config, 2)) {
       boolean done =
-          new TrainingRun(config, sets, TinyTraining.WHO, trainer, plan, 0, 0)
+          new TrainingRun(sets, TinyTraining.WHO, trainer, plan, 0, 0)
               .run(stop, (at, total, step, pace) -> stop.set(at >= 20));
       assertThat(done).isFalse();
     }
@@ -74,7 +74,7 @@ class TrainerTest {
     TrainConfig longer = TinyTraining.config(100, true);
     try (Trainer trainer = Trainer.resume(longer, read)) {
       boolean done =
-          new TrainingRun(longer, sets, TinyTraining.WHO, trainer, plan, 5, 1)
+          new TrainingRun(sets, TinyTraining.WHO, trainer, plan, 5, 1)
               .run(new AtomicBoolean(), (at, total, step, pace) -> {});
       assertThat(done).isTrue();
     }
