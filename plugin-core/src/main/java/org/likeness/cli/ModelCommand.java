@@ -7,13 +7,20 @@ import picocli.CommandLine.Spec;
 /** {@code likeness model}: what a swap model says of itself, and who may use it. */
 @Command(
     name = "model",
-    description = "Shows a swap model, or attaches a rights record to it.",
-    synopsisSubcommandLabel = "(show | rights)",
-    subcommands = {ModelShowCommand.class, ModelRightsCommand.class},
+    description = "Shows, checks or imports a swap model, or attaches a rights record to it.",
+    synopsisSubcommandLabel = "(show | verify | import | rights)",
+    subcommands = {
+      ModelShowCommand.class,
+      ModelVerifyCommand.class,
+      ModelImportCommand.class,
+      ModelRightsCommand.class
+    },
     footer = {
       "",
       "Examples:",
       "  likeness model show ben.onnx",
+      "  likeness model verify ben.onnx",
+      "  likeness model import Ben.dfm --name ben --out ben.onnx",
       "  likeness model rights ben.onnx --consent-id C-2041 --holder \"Ben's agency\" \\",
       "      --scope \"project X, shots 10-40\" --expires 2027-12-31 --contact rights@example.org"
     })
@@ -27,6 +34,6 @@ public final class ModelCommand implements CliCommand {
   public Integer call() {
     throw new CliException(
         ExitCode.USAGE,
-        "say what to do with the model: show or rights (see: " + spec.qualifiedName() + " --help)");
+        "say what to do with the model: show, verify, import or rights (see: " + spec.qualifiedName() + " --help)");
   }
 }

@@ -28,7 +28,15 @@ public interface ColourEncoding {
     if (name.equals(FilmShoulderV1.NAME)) {
       return FilmShoulderV1.INSTANCE;
     }
+    if (name.equals(DisplayV1.NAME)) {
+      return DisplayV1.INSTANCE;
+    }
     throw new IllegalArgumentException(
-        "no colour encoding \"" + name + "\"; there is: " + FilmShoulderV1.NAME);
+        "no colour encoding \""
+            + name
+            + "\"; there are: "
+            + FilmShoulderV1.NAME
+            + " and "
+            + DisplayV1.NAME);
   }
 }

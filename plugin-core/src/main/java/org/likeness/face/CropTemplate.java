@@ -24,6 +24,9 @@ public record CropTemplate(String id, float[] xyz, double[] area) {
   /** The same face, placed by the anchors of the crop: what facesets are made with. */
   public static final String WHOLE_FACE_V2 = "whole-face-v2";
 
+  /** DeepFaceLab's whole face, placed by 68 points, see {@link DflCrop}. */
+  public static final String DFL_WHOLE_FACE = "dfl-whole-face";
+
   /** Which neighbour's distance tells how densely the points lie. */
   private static final int NEIGHBOUR = 6;
 
@@ -44,14 +47,19 @@ public record CropTemplate(String id, float[] xyz, double[] area) {
     if (id.equals(WHOLE_FACE_V2)) {
       return WholeFace.BY_ANCHORS;
     }
+    if (id.equals(DFL_WHOLE_FACE)) {
+      return WholeFace.BY_CLASSIC;
+    }
     if (!id.equals(WHOLE_FACE_V1)) {
       throw new IllegalArgumentException(
           "crop template '"
               + id
               + "' is not known; this program has "
               + WHOLE_FACE_V1
+              + ", "
+              + WHOLE_FACE_V2
               + " and "
-              + WHOLE_FACE_V2);
+              + DFL_WHOLE_FACE);
     }
     return WholeFace.TEMPLATE;
   }
@@ -60,6 +68,8 @@ public record CropTemplate(String id, float[] xyz, double[] area) {
     static final CropTemplate TEMPLATE = load(WHOLE_FACE_V1);
     static final CropTemplate BY_ANCHORS =
         new CropTemplate(WHOLE_FACE_V2, TEMPLATE.xyz(), TEMPLATE.area());
+    static final CropTemplate BY_CLASSIC =
+        new CropTemplate(DFL_WHOLE_FACE, TEMPLATE.xyz(), TEMPLATE.area());
   }
 
   /** One line a point, three numbers; lines that begin with # are remarks. */

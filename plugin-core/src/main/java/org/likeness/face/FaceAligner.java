@@ -37,6 +37,13 @@ public final class FaceAligner {
    */
   public static Affine2 plateToCrop(
       FaceObservation face, CropTemplate template, double coverage, int size) {
+    if (template.id().equals(CropTemplate.DFL_WHOLE_FACE)) {
+      FacePoints points = face.detail().points();
+      return DflCrop.plateToCrop(
+          points.count() == FacePoints.CLASSIC ? points.xy() : ClassicPoints.of(face.landmarks()),
+          coverage,
+          size);
+    }
     FacePoints anchors = face.detail().anchors();
     if (!template.id().equals(CropTemplate.WHOLE_FACE_V2) || anchors.count() != CropAnchors.COUNT) {
       return plateToCrop(face.landmarks(), template, coverage, size);
@@ -59,6 +66,9 @@ public final class FaceAligner {
    */
   public static Affine2 plateToCrop(
       Landmarks landmarks, CropTemplate template, double coverage, int size) {
+    if (template.id().equals(CropTemplate.DFL_WHOLE_FACE)) {
+      return DflCrop.plateToCrop(ClassicPoints.of(landmarks), coverage, size);
+    }
     Similarity3 fit = Similarity3.fit(template.xyz(), landmarks.xyz(), template.area());
     double[] centre = fit.map(0, 0, 0);
     // Up is -y in template and plate; its image's angle to the plate's up is the turn.

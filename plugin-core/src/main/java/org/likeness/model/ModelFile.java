@@ -10,6 +10,8 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.likeness.model.onnx.OnnxGraph;
 
 /** Reads and writes the manifest inside a swap model's ONNX file. */
 public final class ModelFile {
@@ -49,6 +51,22 @@ public final class ModelFile {
                 .setValue(toJson(manifest)))
         .build()
         .toByteArray();
+  }
+
+  /**
+   * Whether a file's graph is the one that it was written with.
+   *
+   * @return false if a weight or a node has changed; empty if the file does not say
+   * @throws ModelException if it is no ONNX file
+   */
+  public static Optional<Boolean> graphIsWhole(Path file) {
+    ModelProto model = parse(read(file), file.toString());
+    for (StringStringEntryProto e : model.getMetadataPropsList()) {
+      if (e.getKey().equals(OnnxGraph.DIGEST_KEY)) {
+        return Optional.of(e.getValue().equals(OnnxGraph.digest(model.getGraph())));
+      }
+    }
+    return Optional.empty();
   }
 
   /** A manifest as its JSON document. */
@@ -94,7 +112,7 @@ public final class ModelFile {
         "is an ONNX model but not a swap model (no '" + ModelManifest.METADATA_KEY + "' in it)");
   }
 
-  private static ModelManifest fromJson(String json, String name) {
+  static ModelManifest fromJson(String json, String name) {
     try {
       JsonNode tree = JSON.readTree(json);
       // The version first: a newer manifest may not fit the record at all.

@@ -121,7 +121,8 @@ public final class SwapModel implements AutoCloseable {
     session.close();
   }
 
-  private static ModelManifest.Identity choose(
+  /** The identity of that id, or the only one. */
+  static ModelManifest.Identity choose(
       ModelManifest manifest, @Nullable String id, String name) {
     List<ModelManifest.Identity> all = manifest.identities();
     if (id == null && all.size() == 1) {

@@ -14,7 +14,10 @@ import com.google.protobuf.ByteString;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +35,19 @@ public final class OnnxGraph {
 
   /** The file format written. */
   public static final int IR_VERSION = 8;
+
+  /** Key of the graph's {@link #digest} in {@code metadata_props}; written with other metadata. */
+  public static final String DIGEST_KEY = "likeness.graph.sha256";
+
+  /** sha256 of a graph, weights included, hex; metadata may change without changing it. */
+  public static String digest(GraphProto graph) {
+    try {
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(graph.toByteArray()));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 
   /** How the numbers of a weight are stored. */
   public enum Precision {
@@ -76,6 +92,11 @@ public final class OnnxGraph {
     define(name);
     graph.addInput(value(name, dims));
     return name;
+  }
+
+  /** Whether a value has that name. */
+  public boolean has(String name) {
+    return names.contains(name);
   }
 
   /** Adds an int64 [1] input. */
@@ -206,14 +227,18 @@ public final class OnnxGraph {
     return made;
   }
 
-  /**
-   * Takes in the nodes and constants of another model, whose inputs must be defined here by the
-   * same names; its operator sets count from now on.
-   */
-  public void include(ModelProto other) {
+  /** From now on the operator sets are those of another model. */
+  public void operatorsOf(ModelProto other) {
     for (OperatorSetIdProto set : other.getOpsetImportList()) {
       operators.put(set.getDomain().equals("ai.onnx") ? "" : set.getDomain(), set.getVersion());
     }
+  }
+
+  /**
+   * Takes in the nodes and constants of another model, whose inputs must be defined here by the
+   * same names, and whose operators mean the same here.
+   */
+  public void include(ModelProto other) {
     for (TensorProto t : other.getGraph().getInitializerList()) {
       define(t.getName());
       graph.addInitializer(t);
@@ -273,6 +298,9 @@ public final class OnnxGraph {
         (domain, version) ->
             m.addOpsetImport(
                 OperatorSetIdProto.newBuilder().setDomain(domain).setVersion(version)));
+    if (!metadata.isEmpty()) {
+      metadata.put(DIGEST_KEY, digest(graph.build()));
+    }
     metadata.forEach(
         (k, v) ->
             m.addMetadataProps(StringStringEntryProto.newBuilder().setKey(k).setValue(v).build()));
