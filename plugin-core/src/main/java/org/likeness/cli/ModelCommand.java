@@ -34,6 +34,8 @@ public final class ModelCommand implements CliCommand {
   public Integer call() {
     throw new CliException(
         ExitCode.USAGE,
-        "say what to do with the model: show, verify, import or rights (see: " + spec.qualifiedName() + " --help)");
+        "say what to do with the model: show, verify, import or rights (see: "
+            + spec.qualifiedName()
+            + " --help)");
   }
 }

@@ -43,8 +43,7 @@ public final class ModelVerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ModelVerification found =
-        ModelVerification.of(file, sha256, LocalDate.now(ZoneOffset.UTC));
+    ModelVerification found = ModelVerification.of(file, sha256, LocalDate.now(ZoneOffset.UTC));
     PrintWriter out = spec.commandLine().getOut();
     for (ModelVerification.Finding f : found.findings()) {
       out.println(

@@ -16,7 +16,9 @@ public final class DflCrop {
    */
   public static final double COVERAGE = 1.585;
 
-  /** How far the square's middle lies below that of our crops, heights of the face; same pictures. */
+  /**
+   * How far the square's middle lies below that of our crops, heights of the face; same pictures.
+   */
   public static final double DOWN = 0.040;
 
   /** And to image right, from the mean face's own box, which is not symmetric. */
@@ -26,7 +28,9 @@ public final class DflCrop {
   private static final double MIDDLE_X = 0.5;
   private static final double MIDDLE_Y = 0.43;
 
-  /** Brows of dlib's mean face, points 17 to 26; the other points are those of the identity chip. */
+  /**
+   * Brows of dlib's mean face, points 17 to 26; the other points are those of the identity chip.
+   */
   private static final double[][] BROWS = {
     {0.000213, 0.106454}, {0.075262, 0.038915}, {0.18113, 0.018748}, {0.29077, 0.034489},
     {0.393397, 0.077391}, {0.586856, 0.077391}, {0.689483, 0.034489}, {0.799124, 0.018748},

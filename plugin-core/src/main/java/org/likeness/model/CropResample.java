@@ -62,7 +62,14 @@ final class CropResample {
    * @return [N,C,to,to]
    */
   static String nodes(
-      OnnxGraph g, String x, String name, int to, int from, double scale, double right, double down) {
+      OnnxGraph g,
+      String x,
+      String name,
+      int to,
+      int from,
+      double scale,
+      double right,
+      double down) {
     if (!g.has(name + "/rows")) {
       g.constant(name + "/rows", new long[] {to, from}, weights(to, from, scale, down));
       g.constant(

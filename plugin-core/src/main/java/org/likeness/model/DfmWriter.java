@@ -38,11 +38,49 @@ public final class DfmWriter {
   /** What an operator of set 17 means in set 12 as well, as the project's own graphs use it. */
   private static final Set<String> SAME =
       Set.of(
-          "Abs", "Add", "AveragePool", "Cast", "Clip", "Concat", "Constant", "Conv",
-          "ConvTranspose", "DepthToSpace", "Div", "Exp", "Expand", "Flatten", "Gather", "Gemm",
-          "GlobalAveragePool", "Identity", "If", "LeakyRelu", "Less", "Log", "MatMul", "Max",
-          "MaxPool", "Min", "Mul", "Neg", "PRelu", "Pad", "Pow", "Reciprocal", "ReduceMean", "Relu",
-          "Reshape", "Resize", "Sigmoid", "Slice", "Sqrt", "Sub", "Tanh", "Tile", "Transpose");
+          "Abs",
+          "Add",
+          "AveragePool",
+          "Cast",
+          "Clip",
+          "Concat",
+          "Constant",
+          "Conv",
+          "ConvTranspose",
+          "DepthToSpace",
+          "Div",
+          "Exp",
+          "Expand",
+          "Flatten",
+          "Gather",
+          "Gemm",
+          "GlobalAveragePool",
+          "Identity",
+          "If",
+          "LeakyRelu",
+          "Less",
+          "Log",
+          "MatMul",
+          "Max",
+          "MaxPool",
+          "Min",
+          "Mul",
+          "Neg",
+          "PRelu",
+          "Pad",
+          "Pow",
+          "Reciprocal",
+          "ReduceMean",
+          "Relu",
+          "Reshape",
+          "Resize",
+          "Sigmoid",
+          "Slice",
+          "Sqrt",
+          "Sub",
+          "Tanh",
+          "Tile",
+          "Transpose");
 
   /**
    * How the players' crop lies to the model's.
@@ -89,8 +127,7 @@ public final class DfmWriter {
     ModelProto net =
         GraphPruner.keep(
             proto,
-            List.copyOf(
-                new LinkedHashSet<>(List.of(who.face(), who.matte(), plate.matte()))));
+            List.copyOf(new LinkedHashSet<>(List.of(who.face(), who.matte(), plate.matte()))));
     requireOld(net.getGraph(), name);
     return new Graph(m, placing).write(net, who, plate);
   }
@@ -170,8 +207,7 @@ public final class DfmWriter {
         String theirs = g.node("Mul", List.of(rgb, rest), "dfm/theirs");
         face = g.node("Add", List.of(ours, theirs), "dfm/face");
       }
-      String bgr =
-          g.node("Gather", List.of(face, "dfm/bgr"), "dfm/face_bgr", Attr.of("axis", 1L));
+      String bgr = g.node("Gather", List.of(face, "dfm/bgr"), "dfm/face_bgr", Attr.of("axis", 1L));
       g.node("Transpose", List.of(bgr), FACE, Attr.ints("perm", 0, 2, 3, 1));
       mask(who.matte(), MASK, "dfm/mask");
       g.output(PLATE_MASK, -1, side, side, 1);

@@ -45,12 +45,7 @@ public record ImportDescriptor(
    * @param std one number a channel in the network's order, 1 if left out
    */
   public record Tensor(
-      String name,
-      String layout,
-      String colours,
-      double[] range,
-      double[] mean,
-      double[] std) {
+      String name, String layout, String colours, double[] range, double[] mean, double[] std) {
     /** Fills in what was left out, and checks the rest. */
     @SuppressWarnings("unused") // JSON may leave any field out, whatever the declaration says
     public Tensor {

@@ -33,6 +33,16 @@ public final class ModelFile {
   }
 
   /**
+   * The manifest of a file's content.
+   *
+   * @param name what to call it in messages
+   * @throws ModelException as {@link #readManifest}
+   */
+  public static ModelManifest manifest(byte[] onnx, String name) {
+    return manifest(parse(onnx, name), name);
+  }
+
+  /**
    * The same model with another manifest.
    *
    * @param onnx a serialised ONNX model, unchanged by this

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.likeness.model.onnx.Attr;
 import org.likeness.model.onnx.OnnxGraph;
 
-/** A foreign network wrapped into a swap model: its graph as it is, with layouts turned around it. */
+/**
+ * A foreign network wrapped into a swap model: its graph as it is, with layouts turned around it.
+ */
 public final class ModelImport {
   private static final String INPUT = "likeness/plate";
   private static final String FACE = "likeness/face";
@@ -71,8 +73,7 @@ public final class ModelImport {
     }
     List<ModelControl> controls =
         in.contains(DfmWriter.MORPH)
-            ? List.of(
-                new ModelControl(DfmWriter.MORPH_ID, "Morph", DfmWriter.MORPH, 0, 1, MORPH))
+            ? List.of(new ModelControl(DfmWriter.MORPH_ID, "Morph", DfmWriter.MORPH, 0, 1, MORPH))
             : List.of();
     String mask = matte == DfmMatte.PLATE ? DfmWriter.PLATE_MASK : DfmWriter.MASK;
     ImportDescriptor how =
@@ -144,8 +145,7 @@ public final class ModelImport {
       g.node("Identity", List.of("likeness/" + c.id()), c.input());
       fed.add(c.input());
       controls.add(
-          new ModelControl(
-              c.id(), c.label(), "likeness/" + c.id(), c.min(), c.max(), c.initial()));
+          new ModelControl(c.id(), c.label(), "likeness/" + c.id(), c.min(), c.max(), c.initial()));
     }
     List<String> has = names(OnnxSession.inputsOf(proto.getGraph()));
     if (!fed.containsAll(has) || !has.containsAll(fed)) {
@@ -161,9 +161,7 @@ public final class ModelImport {
     } else {
       turn.out(how.matte(), MATTE + "1", false);
       turn.out(
-          ImportDescriptor.Tensor.of(secondMatte, how.matte().layout(), "RGB"),
-          MATTE + "2",
-          false);
+          ImportDescriptor.Tensor.of(secondMatte, how.matte().layout(), "RGB"), MATTE + "2", false);
       g.node("Min", List.of(MATTE + "1", MATTE + "2"), MATTE);
     }
     g.output(FACE, 1, 3, size, size);
@@ -216,10 +214,7 @@ public final class ModelImport {
     }
     throw new ModelException(
         file,
-        "has no input '"
-            + t.name()
-            + "'; it has "
-            + names(OnnxSession.inputsOf(proto.getGraph())));
+        "has no input '" + t.name() + "'; it has " + names(OnnxSession.inputsOf(proto.getGraph())));
   }
 
   private static float[] softSquare(int size) {

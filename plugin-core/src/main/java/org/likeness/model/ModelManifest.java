@@ -126,6 +126,28 @@ public record ModelManifest(
         selector);
   }
 
+  /** The same model with other numbers of its training. */
+  public ModelManifest withTraining(Map<String, Object> other) {
+    return new ModelManifest(
+        formatVersion,
+        name,
+        arch,
+        configSha256,
+        lineage,
+        identities,
+        input,
+        size,
+        template,
+        coverage,
+        encoding,
+        premultiplied,
+        other,
+        licence,
+        rights,
+        controls,
+        selector);
+  }
+
   /**
    * One identity of a model.
    *

@@ -122,8 +122,7 @@ public final class SwapModel implements AutoCloseable {
   }
 
   /** The identity of that id, or the only one. */
-  static ModelManifest.Identity choose(
-      ModelManifest manifest, @Nullable String id, String name) {
+  static ModelManifest.Identity choose(ModelManifest manifest, @Nullable String id, String name) {
     List<ModelManifest.Identity> all = manifest.identities();
     if (id == null && all.size() == 1) {
       return all.get(0);

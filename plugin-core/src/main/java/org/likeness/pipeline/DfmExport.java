@@ -55,8 +55,6 @@ public final class DfmExport {
           : new DfmWriter.Placing(scale, 0, 0);
     }
     return new DfmWriter.Placing(
-        DflCrop.COVERAGE / m.coverage(),
-        DflCrop.RIGHT / m.coverage(),
-        DflCrop.DOWN / m.coverage());
+        DflCrop.COVERAGE / m.coverage(), DflCrop.RIGHT / m.coverage(), DflCrop.DOWN / m.coverage());
   }
 }

@@ -108,8 +108,7 @@ public record ModelVerification(List<Finding> findings) {
     Optional<Boolean> whole = ModelFile.graphIsWhole(file);
     if (whole.isEmpty()) {
       out.add(
-          new Finding(
-              Kind.REMARK, "the file holds no hash of its graph; older exports do not"));
+          new Finding(Kind.REMARK, "the file holds no hash of its graph; older exports do not"));
     } else {
       out.add(
           whole.get()

@@ -1,8 +1,6 @@
 package org.likeness.pipeline.sheet;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -84,7 +82,7 @@ public final class AnalysisSheet {
         .append("<title>")
         .append(Html.escape(title))
         .append("</title><style>\n")
-        .append(style())
+        .append(Html.style())
         .append("</style></head><body><main>\n");
     head(s, title);
     table(s);
@@ -277,14 +275,5 @@ public final class AnalysisSheet {
       weights += p.visibility()[i];
     }
     return sum / weights;
-  }
-
-  private static String style() throws IOException {
-    try (InputStream in = AnalysisSheet.class.getResourceAsStream("sheet.css")) {
-      if (in == null) {
-        throw new IllegalStateException("this program lacks its resource sheet.css");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }

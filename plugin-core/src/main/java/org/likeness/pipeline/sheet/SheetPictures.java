@@ -3,7 +3,6 @@ package org.likeness.pipeline.sheet;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import org.likeness.colour.ColourEncoding;
@@ -16,13 +15,11 @@ import org.likeness.image.Frame;
 import org.likeness.image.PixelRect;
 import org.likeness.image.Plane;
 import org.likeness.image.Warp;
-import org.likeness.image.opencv.PictureIo;
 
 /** Frames of the plate, small, with what was found drawn over them. */
 final class SheetPictures {
   private static final int THUMB = 480;
   private static final int CROP = 144;
-  private static final int QUALITY = 82;
   private static final CropTemplate TEMPLATE = CropTemplate.byId(CropTemplate.WHOLE_FACE_V2);
   private static final ColourEncoding ENCODING = ColourEncoding.byName("film-shoulder-v1");
 
@@ -62,7 +59,7 @@ final class SheetPictures {
     List<Crop> crops = new ArrayList<>();
     PixelRect w = linear.displayWindow();
     StringBuilder s = new StringBuilder("<figure><div class=\"shot\">");
-    s.append(image(small(linear), "frame " + frame));
+    s.append(Html.image(small(linear), "frame " + frame));
     s.append(
         String.format(
             Locale.ROOT, "<svg viewBox=\"%d %d %d %d\">", w.x0(), w.y0(), w.width(), w.height()));
@@ -74,7 +71,7 @@ final class SheetPictures {
         Affine2 toCrop = FaceAligner.plateToCrop(o, TEMPLATE, FaceAligner.DEFAULT_COVERAGE, CROP);
         Frame crop = encoded(Warp.toCrop(linear, toCrop, CROP));
         String name = t.title() + ", frame " + frame;
-        crops.add(new Crop(t.track().id(), frame, image(crop, name)));
+        crops.add(new Crop(t.track().id(), frame, Html.image(crop, name)));
       }
     }
     s.append("</svg></div><figcaption>").append(frame).append("</figcaption></figure>\n");
@@ -131,11 +128,6 @@ final class SheetPictures {
             Math.max(14 * unit, top - 4 * unit),
             13 * unit,
             Html.escape(t.title())));
-  }
-
-  private static String image(Frame display, String name) throws IOException {
-    String data = Base64.getEncoder().encodeToString(PictureIo.jpeg(display, QUALITY));
-    return "<img alt=\"" + Html.escape(name) + "\" src=\"data:image/jpeg;base64," + data + "\">";
   }
 
   /** The display window, small, for a display. */

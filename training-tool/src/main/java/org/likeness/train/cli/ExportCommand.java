@@ -6,15 +6,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.likeness.cli.CliCommand;
+import org.likeness.cli.CliException;
 import org.likeness.cli.ExitCode;
 import org.likeness.file.AtomicFile;
+import org.likeness.model.ModelFile;
+import org.likeness.model.ModelManifest;
 import org.likeness.model.RightsRecord;
 import org.likeness.model.onnx.OnnxGraph;
+import org.likeness.pipeline.DfmExport;
 import org.likeness.train.export.ModelExport;
+import org.likeness.train.export.Validations;
 import org.likeness.train.loop.Checkpoint;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
@@ -24,21 +30,38 @@ import picocli.CommandLine.Parameters;
 /** {@code likeness export}: a trained model to ONNX. */
 @Command(
     name = "export",
-    description = "Writes a trained model as one ONNX file for node and command line.")
+    description = {
+      "Writes a trained model as one ONNX file for node and command line, or as a DFM.",
+      "A DFM is for DeepFaceLive and FaceFusion. They draw no mark, so it needs a rights record that",
+      "holds. A model whose facesets were extracted with --template dfl-whole-face needs no",
+      "resampling in it; any other is resampled, which fits faces seen from the front."
+    })
 public final class ExportCommand implements CliCommand {
   @Parameters(
       showDefaultValue = Visibility.NEVER,
       paramLabel = "MODELDIR",
-      description = "Folder written by likeness train.")
+      description = "Folder written by likeness train; for a DFM also an exported .onnx file.")
   private Path folder = Path.of("");
 
   @Option(
       names = "--out",
       showDefaultValue = Visibility.NEVER,
       required = true,
-      paramLabel = "M.onnx",
-      description = "File to write.")
+      paramLabel = "FILE",
+      description = "File to write, .onnx or .dfm.")
   private Path out = Path.of("");
+
+  @Option(names = "--format", paramLabel = "onnx|dfm", description = "What to write.")
+  private Format format = Format.onnx;
+
+  @Option(
+      names = "--plate-identity",
+      paramLabel = "ID",
+      description = {
+        "For a DFM: the performer's id; its matte tells the plate's face. Default: the other one of",
+        "two, else --identity's own."
+      })
+  private @Nullable String plateIdentity;
 
   @Option(
       names = "--precision",
@@ -50,7 +73,7 @@ public final class ExportCommand implements CliCommand {
       names = "--identity",
       showDefaultValue = Visibility.NEVER,
       paramLabel = "ID",
-      description = "Only this one; may be repeated.")
+      description = "Only this one; may be repeated. A DFM holds one.")
   private List<String> identities = List.of();
 
   @Option(
@@ -79,6 +102,12 @@ public final class ExportCommand implements CliCommand {
       description = "Licence of the model; default: the facesets'.")
   private @Nullable String licence;
 
+  /** Kinds of file. */
+  enum Format {
+    onnx,
+    dfm
+  }
+
   /** How weights are stored. */
   enum Precision {
     fp32,
@@ -91,27 +120,65 @@ public final class ExportCommand implements CliCommand {
   @Override
   public Integer call() throws IOException {
     RightsRecord consent = rights == null ? null : readRights(rights);
+    if (format == Format.dfm && Files.isRegularFile(folder)) {
+      byte[] onnx = Files.readAllBytes(folder);
+      ModelManifest m = ModelFile.readManifest(folder);
+      if (consent != null) {
+        m = m.withRights(consent);
+        onnx = ModelFile.withManifest(onnx, m);
+      }
+      return dfm(onnx, m);
+    }
     Checkpoint from = Checkpoint.newest(folder);
     String file = out.getFileName().toString();
-    byte[] onnx =
-        ModelExport.onnx(
-            from,
-            new ModelExport.Request(
-                name != null ? name : file.replaceFirst("\\.onnx$", ""),
-                identities,
-                precision == Precision.fp16 ? OnnxGraph.Precision.FP16 : OnnxGraph.Precision.FP32,
-                licence != null ? licence : licences(from),
-                consent,
-                selector));
-    Path absolute = out.toAbsolutePath();
-    Files.createDirectories(absolute.getParent());
-    AtomicFile.write(absolute, onnx);
+    ModelExport.Request request =
+        new ModelExport.Request(
+            name != null ? name : file.replaceFirst("\\.(onnx|dfm)$", ""),
+            format == Format.dfm ? List.of() : identities,
+            precision == Precision.fp16 ? OnnxGraph.Precision.FP16 : OnnxGraph.Precision.FP32,
+            licence != null ? licence : licences(from),
+            consent,
+            selector && format == Format.onnx);
+    byte[] onnx = ModelExport.onnx(from, request, Validations.of(folder, from));
+    if (format == Format.dfm) {
+      return dfm(onnx, ModelFile.manifest(onnx, out.toString()));
+    }
+    write(onnx);
     System.out.printf(
         "%s: iteration %d, %,d bytes, %s%n",
         out, from.header().iteration(), onnx.length, consent == null ? "no rights" : "rights");
     if (consent == null) {
       System.out.println(
           "Without a rights record every render is marked; attach one: likeness model rights");
+    }
+    return ExitCode.OK;
+  }
+
+  private void write(byte[] bytes) throws IOException {
+    Path absolute = out.toAbsolutePath();
+    Files.createDirectories(absolute.getParent());
+    AtomicFile.write(absolute, bytes);
+  }
+
+  private int dfm(byte[] onnx, ModelManifest m) throws IOException {
+    if (identities.size() > 1) {
+      throw new CliException(ExitCode.USAGE, "a DFM holds one identity; give --identity once");
+    }
+    String who = identities.isEmpty() ? null : identities.get(0);
+    String plate = plateIdentity;
+    if (plate == null && who != null && m.identities().size() == 2) {
+      int own = m.identities().get(0).id().equals(who) ? 0 : 1;
+      plate = m.identities().get(1 - own).id();
+    }
+    byte[] dfm = DfmExport.bytes(onnx, m, m.name(), who, plate, LocalDate.now(ZoneOffset.UTC));
+    write(dfm);
+    System.out.printf("%s: a DFM, %,d bytes%n", out, dfm.length);
+    if (DfmExport.resamples(m)) {
+      System.out.println(
+          "It resamples between the players' crop and "
+              + m.template()
+              + ", which fits faces seen from the front; for turned heads train on facesets of"
+              + " --template dfl-whole-face");
     }
     return ExitCode.OK;
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.likeness.model.ModelControl;
 import org.likeness.model.ModelFile;
 import org.likeness.model.ModelManifest;
 import org.likeness.model.RightsRecord;
@@ -64,6 +65,15 @@ public final class ModelExport {
    * @throws IllegalArgumentException if an identity is not in the checkpoint
    */
   public static byte[] onnx(Checkpoint from, Request request) {
+    return onnx(from, request, Map.of());
+  }
+
+  /**
+   * The same with what a judgement said of this checkpoint.
+   *
+   * @param validation figures by name, for the manifest
+   */
+  public static byte[] onnx(Checkpoint from, Request request, Map<String, Object> validation) {
     Checkpoint.Header header = from.header();
     SwapNet net = NetRegistry.create(header.config().net());
     ParameterSet set = ParameterSet.of(net, header.identities().size());
@@ -100,8 +110,20 @@ public final class ModelExport {
     }
     graph.metadata(
         ModelManifest.METADATA_KEY,
-        ModelFile.toJson(manifest(header, request, identities, set, selector)));
+        ModelFile.toJson(
+            manifest(header, request, identities, set, controls(net, ops), selector, validation)));
     return graph.toBytes();
+  }
+
+  /** Those that the identities' graphs have asked for. */
+  private static List<ModelControl> controls(SwapNet net, OnnxOps ops) {
+    return net.controls().stream()
+        .filter(c -> ops.hasControl(c.id()))
+        .map(
+            c ->
+                new ModelControl(
+                    c.id(), c.label(), OnnxOps.input(c.id()), c.min(), c.max(), c.initial()))
+        .toList();
   }
 
   private static void outputs(OnnxGraph graph, String face, String matte, int size) {
@@ -136,7 +158,9 @@ public final class ModelExport {
       Request request,
       List<ModelManifest.Identity> identities,
       ParameterSet set,
-      @Nullable String selector) {
+      List<ModelControl> controls,
+      @Nullable String selector,
+      Map<String, Object> validation) {
     TrainedIdentity first = header.identities().get(0);
     Map<String, Object> training = new LinkedHashMap<>();
     training.put("iterations", header.iteration());
@@ -158,8 +182,11 @@ public final class ModelExport {
     training.put("batch", header.config().batch());
     training.put("loss", Math.round(header.loss() * 1e4) / 1e4);
     training.put("precision", request.precision().name().toLowerCase(java.util.Locale.ROOT));
+    if (!validation.isEmpty()) {
+      training.put("validation", validation);
+    }
     return new ModelManifest(
-        ModelManifest.versionFor(List.of(), selector),
+        ModelManifest.versionFor(controls, selector),
         request.name(),
         header.config().net().arch(),
         header.config().sha256(),
@@ -174,7 +201,7 @@ public final class ModelExport {
         training,
         request.licence(),
         request.rights(),
-        List.of(),
+        controls,
         selector);
   }
 }

@@ -163,8 +163,18 @@ public final class OnnxOps implements Ops<String> {
 
   @Override
   public String control(String id) {
-    String input = "control_" + id;
+    String input = input(id);
     return constants.add(input) ? graph.input(input, 1) : input;
+  }
+
+  /** The graph's input of a control. */
+  static String input(String id) {
+    return "control_" + id;
+  }
+
+  /** Whether the network has asked for a control. */
+  boolean hasControl(String id) {
+    return constants.contains(input(id));
   }
 
   @Override
