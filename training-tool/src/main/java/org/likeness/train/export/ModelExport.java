@@ -11,6 +11,8 @@ import org.likeness.model.ModelFile;
 import org.likeness.model.ModelManifest;
 import org.likeness.model.RightsRecord;
 import org.likeness.model.onnx.OnnxGraph;
+import org.likeness.train.direction.Directions;
+import org.likeness.train.direction.SteeredNet;
 import org.likeness.train.loop.Checkpoint;
 import org.likeness.train.loop.TrainedIdentity;
 import org.likeness.train.net.NetRegistry;
@@ -65,17 +67,20 @@ public final class ModelExport {
    * @throws IllegalArgumentException if an identity is not in the checkpoint
    */
   public static byte[] onnx(Checkpoint from, Request request) {
-    return onnx(from, request, Map.of());
+    return onnx(from, request, Map.of(), Directions.NONE);
   }
 
   /**
-   * The same with what a judgement said of this checkpoint.
+   * The same with what a judgement said of this checkpoint, and a control for each direction of the
+   * network's code.
    *
    * @param validation figures by name, for the manifest
+   * @param directions found in this training
    */
-  public static byte[] onnx(Checkpoint from, Request request, Map<String, Object> validation) {
+  public static byte[] onnx(
+      Checkpoint from, Request request, Map<String, Object> validation, Directions directions) {
     Checkpoint.Header header = from.header();
-    SwapNet net = NetRegistry.create(header.config().net());
+    SwapNet net = SteeredNet.of(NetRegistry.create(header.config().net()), directions);
     ParameterSet set = ParameterSet.of(net, header.identities().size());
     int size = header.config().net().resolution();
     OnnxGraph graph = new OnnxGraph(request.name());
