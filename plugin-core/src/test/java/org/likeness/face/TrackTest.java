@@ -69,8 +69,7 @@ class TrackTest {
       }
     }
     List<Integer> frames = IntStream.rangeClosed(1, 30).boxed().toList();
-    ShotAnalysis.Track t =
-        TrackSmoother.smooth(raw, 0, frames, PixelRect.ofSize(960, 540), Lens.ASSUMED);
+    ShotAnalysis.Track t = TrackSmoother.smooth(raw, 0, frames, PixelRect.ofSize(960, 540));
     FaceObservation filled = t.at(9).orElseThrow();
     assertThat(filled.flags()).contains(FaceObservation.Flag.INTERPOLATED);
     assertThat(filled.landmarks().x(4)).isCloseTo((float) (136 + at(4)), within(0.02f));
@@ -101,7 +100,7 @@ class TrackTest {
       raw.add(face(0, f, x.applyAsDouble(f), 300, 120));
     }
     List<Integer> all = IntStream.rangeClosed(1, frames).boxed().toList();
-    return TrackSmoother.smooth(raw, 0, all, PixelRect.ofSize(960, 540), Lens.ASSUMED);
+    return TrackSmoother.smooth(raw, 0, all, PixelRect.ofSize(960, 540));
   }
 
   private static double at(int point) {

@@ -11,10 +11,9 @@ import org.likeness.model.ModelFile;
 import org.likeness.model.ModelManifest;
 import org.likeness.model.RightsRecord;
 import org.likeness.model.onnx.OnnxGraph;
-import org.likeness.train.direction.Directions;
-import org.likeness.train.direction.SteeredNet;
 import org.likeness.train.loop.Checkpoint;
 import org.likeness.train.loop.TrainedIdentity;
+import org.likeness.train.net.Growth;
 import org.likeness.train.net.NetRegistry;
 import org.likeness.train.net.ParameterSet;
 import org.likeness.train.net.SwapNet;
@@ -67,22 +66,22 @@ public final class ModelExport {
    * @throws IllegalArgumentException if an identity is not in the checkpoint
    */
   public static byte[] onnx(Checkpoint from, Request request) {
-    return onnx(from, request, Map.of(), Directions.NONE);
+    return onnx(from, request, Map.of());
   }
 
   /**
-   * The same with what a judgement said of this checkpoint, and a control for each direction of the
-   * network's code.
+   * The same with what a judgement said of this checkpoint.
    *
    * @param validation figures by name, for the manifest
-   * @param directions found in this training
    */
-  public static byte[] onnx(
-      Checkpoint from, Request request, Map<String, Object> validation, Directions directions) {
+  public static byte[] onnx(Checkpoint from, Request request, Map<String, Object> validation) {
     Checkpoint.Header header = from.header();
-    SwapNet net = SteeredNet.of(NetRegistry.create(header.config().net()), directions);
-    ParameterSet set = ParameterSet.of(net, header.identities().size());
-    int size = header.config().net().resolution();
+    SwapNet whole = NetRegistry.create(header.config().net());
+    ParameterSet set = ParameterSet.of(whole, header.identities().size());
+    // A network that is still growing is written as large as it is now.
+    Growth growth = header.config().growthAt(whole, header.iteration());
+    SwapNet net = whole.at(growth);
+    int size = growth.resolution();
     OnnxGraph graph = new OnnxGraph(request.name());
     OnnxOps ops = new OnnxOps(graph, set, from.average(), request.precision());
     String shared = net.encode(ops, graph.input(INPUT, -1, 3, size, size));
@@ -110,13 +109,15 @@ public final class ModelExport {
       identities.add(new ModelManifest.Identity(who.id(), who.displayName(), face, matte, select));
     }
     if (selector != null) {
+      ops.ahead("decoder."); // a decoder of all identities is needed in every branch
       graph.choose(selector, ways, List.of("face", "matte"));
       outputs(graph, "face", "matte", size);
     }
     graph.metadata(
         ModelManifest.METADATA_KEY,
         ModelFile.toJson(
-            manifest(header, request, identities, set, controls(net, ops), selector, validation)));
+            manifest(
+                header, request, identities, set, size, controls(net, ops), selector, validation)));
     return graph.toBytes();
   }
 
@@ -163,6 +164,7 @@ public final class ModelExport {
       Request request,
       List<ModelManifest.Identity> identities,
       ParameterSet set,
+      int size,
       List<ModelControl> controls,
       @Nullable String selector,
       Map<String, Object> validation) {
@@ -195,10 +197,10 @@ public final class ModelExport {
         request.name(),
         header.config().net().arch(),
         header.config().sha256(),
-        List.of(),
+        header.lineage(),
         identities,
         INPUT,
-        header.config().net().resolution(),
+        size,
         first.template(),
         first.coverage(),
         first.encoding(),

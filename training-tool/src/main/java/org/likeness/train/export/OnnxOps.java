@@ -40,6 +40,15 @@ public final class OnnxOps implements Ops<String> {
     return graph.weight(name, spec.shape(), own, precision);
   }
 
+  /** Defines the weights whose names begin so, before a branch of the graph uses them. */
+  void ahead(String prefix) {
+    for (ParameterSet.Spec spec : set.specs()) {
+      if (spec.name().startsWith(prefix)) {
+        parameter(spec.name());
+      }
+    }
+  }
+
   private String next(String op) {
     return "v" + count++ + "_" + op;
   }

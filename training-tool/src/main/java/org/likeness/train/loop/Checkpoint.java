@@ -32,6 +32,7 @@ public record Checkpoint(Header header, Map<String, float[]> parts) {
    * @param seconds time spent training, in all runs together
    * @param loss running mean of the loss
    * @param images how many faces were trained on
+   * @param lineage what the training began from, oldest first; empty = from random numbers
    */
   public record Header(
       TrainConfig config,
@@ -39,7 +40,8 @@ public record Checkpoint(Header header, Map<String, float[]> parts) {
       long iteration,
       double seconds,
       double loss,
-      int images) {}
+      int images,
+      List<String> lineage) {}
 
   /**
    * Which checkpoints a folder keeps.
@@ -160,6 +162,9 @@ public record Checkpoint(Header header, Map<String, float[]> parts) {
       throw new IOException(file + ": not a checkpoint of likeness train");
     }
     TrainConfig.complete(config);
+    if (!tree.has("lineage")) {
+      tree.putArray("lineage");
+    }
     return new Checkpoint(Settings.read(tree, Header.class, file.toString()), read.parts());
   }
 }

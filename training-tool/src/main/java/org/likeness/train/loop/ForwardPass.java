@@ -76,7 +76,7 @@ record ForwardPass(TorchParameters parameters, SwapLoss loss, long seed, boolean
       throw new IllegalArgumentException("a training needs at least one identity");
     }
     for (int i = 0; i < swapped.size(); i++) {
-      int who = first + partner(i, batches.size(), iteration);
+      int who = partner(i, batches.size(), iteration);
       total = total.add(loss.swap(swapped.get(i), batches.get(i), who));
     }
     return new Result(total, parts, made);

@@ -30,7 +30,12 @@ public final class Learner implements AutoCloseable {
    * @param freeze parts that are not trained
    */
   public static Learner fresh(String name, ParameterSet set, TrainConfig config, Freeze freeze) {
-    float[] weights = Initialiser.initialise(set, config.seed());
+    return begin(name, set, Initialiser.initialise(set, config.seed()), config, freeze);
+  }
+
+  /** A network that begins with given weights, which it takes over. */
+  public static Learner begin(
+      String name, ParameterSet set, float[] weights, TrainConfig config, Freeze freeze) {
     int n = set.total();
     List<float[]> state = List.of(weights, new float[n], new float[n], weights.clone());
     return new Learner(name, set, state, config, freeze);

@@ -83,10 +83,15 @@ public record TrainConfig(
     }
   }
 
-  /** The usual training of a network family. */
+  /** The usual training of a network family, at its small size. */
   public static TrainConfig defaults(String arch, int resolution) {
+    return defaults(NetConfig.defaults(arch, resolution));
+  }
+
+  /** The usual training of a network. */
+  public static TrainConfig defaults(NetConfig net) {
     return new TrainConfig(
-        NetConfig.defaults(arch, resolution),
+        net,
         20_000,
         4,
         1,
@@ -118,6 +123,29 @@ public record TrainConfig(
     Settings.lay(tree, changes);
     complete(tree);
     return Settings.read(tree, TrainConfig.class, where);
+  }
+
+  /** This from the beginning, fully grown, with parts that are left as they are. */
+  TrainConfig frozen(Freeze parts, long newIterations) {
+    return new TrainConfig(
+        net,
+        newIterations,
+        batch,
+        seed,
+        learningRate,
+        warmUp,
+        finalRate,
+        weightDecay,
+        clip,
+        average,
+        bfloat16,
+        warpShare,
+        augmentation,
+        loss,
+        GrowthConfig.NONE,
+        parts,
+        optimiser,
+        stages);
   }
 
   /** As {@link #with(JsonNode, String)}, from a text that is known to be right. */

@@ -1,9 +1,13 @@
 package org.likeness.train.loop;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
 import org.likeness.train.data.Batch;
 import org.likeness.train.data.TrainingSet;
 import org.likeness.train.loss.LossWeights;
@@ -41,13 +45,25 @@ public final class Trainer implements AutoCloseable {
   private TrainConfig config;
   private ForwardPass pass;
   private List<TrainingSet> met = List.of();
+  private final List<String> lineage;
+  private @Nullable Adversary adversary;
   private long iteration;
 
   /** A fresh network. */
   public static Trainer fresh(TrainConfig config, int identities) {
+    return begin(config, identities, Start.fresh(config, identities));
+  }
+
+  /**
+   * A network that begins somewhere.
+   *
+   * @param start its weights are taken over
+   */
+  public static Trainer begin(TrainConfig config, int identities, Start start) {
     SwapNet net = NetRegistry.create(config.net());
     ParameterSet set = ParameterSet.of(net, identities);
-    return new Trainer(config, net, Learner.fresh("", set, config, config.freeze()), 0);
+    Learner learner = Learner.begin("", set, start.weights(), config, config.freeze());
+    return new Trainer(config, net, learner, null, 0, start.lineage());
   }
 
   /**
@@ -81,10 +97,22 @@ public final class Trainer implements AutoCloseable {
         config,
         net,
         Learner.resume("", set, config, config.freeze(), from),
-        from.header().iteration());
+        from,
+        from.header().iteration(),
+        from.header().lineage());
   }
 
-  private Trainer(TrainConfig config, SwapNet net, Learner learner, long iteration) {
+  private Trainer(
+      TrainConfig config,
+      SwapNet net,
+      Learner learner,
+      @Nullable Checkpoint from,
+      long iteration,
+      List<String> lineage) {
+    this.lineage = List.copyOf(lineage);
+    if (config.loss().gan() > 0) {
+      adversary = Adversary.of(config, from);
+    }
     this.config = config;
     this.net = net;
     this.learner = learner;
@@ -149,7 +177,17 @@ public final class Trainer implements AutoCloseable {
       List<Batch> some =
           parts == 1 ? batches : batches.stream().map(b -> b.part(from, count)).toList();
       try (PointerScope scope = new PointerScope()) {
-        learner.gradients(forward(some, sums, 1.0 / parts), 1.0 / parts, p == 0);
+        ForwardPass.Result result = forward(some, sums, 1.0 / parts);
+        Tensor total = result.total();
+        Adversary other = weights.gan() > 0 ? adversary() : null;
+        if (other != null) {
+          Tensor term = other.unconvincing(result.made(), some);
+          total = total.add(term.mul(new Scalar(weights.gan())));
+        }
+        learner.gradients(total, 1.0 / parts, p == 0);
+        if (other != null) {
+          other.learn(result.made(), some, 1.0 / parts, p == 0);
+        }
       }
     }
     double norm = learner.norm();
@@ -158,11 +196,21 @@ public final class Trainer implements AutoCloseable {
     iteration++;
     if (step.isFinite()) {
       learner.step(config, rate, norm, iteration);
+      if (weights.gan() > 0) {
+        adversary().step(config, rate, iteration);
+      }
     }
     return step;
   }
 
-  private Tensor forward(List<Batch> batches, double[] sums, double share) {
+  private Adversary adversary() {
+    if (adversary == null) {
+      adversary = Adversary.of(config, null);
+    }
+    return adversary;
+  }
+
+  private ForwardPass.Result forward(List<Batch> batches, double[] sums, double share) {
     SwapNet grown = net.at(growth());
     ForwardPass.Result result = pass.run(grown, batches, config.freeze().identities(), iteration);
     for (SwapLoss.Parts parts : result.parts()) {
@@ -171,7 +219,7 @@ public final class Trainer implements AutoCloseable {
       sums[3] += share * parts.matte().item_float() / batches.size();
     }
     sums[0] += share * result.total().item_float();
-    return result.total();
+    return result;
   }
 
   /** How far the network has grown now. */
@@ -238,12 +286,23 @@ public final class Trainer implements AutoCloseable {
   public Checkpoint checkpoint(
       List<TrainedIdentity> who, double seconds, double runningLoss, int images) {
     return new Checkpoint(
-        new Checkpoint.Header(config, who, iteration, seconds, runningLoss, images),
-        learner.parts());
+        new Checkpoint.Header(config, who, iteration, seconds, runningLoss, images, lineage),
+        parts());
+  }
+
+  private Map<String, float[]> parts() {
+    Map<String, float[]> parts = new LinkedHashMap<>(learner.parts());
+    if (adversary != null) {
+      parts.putAll(adversary.parts());
+    }
+    return parts;
   }
 
   @Override
   public void close() {
+    if (adversary != null) {
+      adversary.close();
+    }
     pass.loss().close();
     learner.close();
   }

@@ -20,6 +20,8 @@ package org.likeness.train.loss;
  *     another identity's face made for a plate and the plate
  * @param backgroundStyle dissimilarity and squared difference outside the face's area, between
  *     another identity's face made for a plate and the plate
+ * @param gan how badly the face passes for a true one with a second network that is trained to
+ *     tell, patch by patch
  */
 public record LossWeights(
     double dssim,
@@ -34,7 +36,8 @@ public record LossWeights(
     double identity,
     double swapIdentity,
     double faceStyle,
-    double backgroundStyle) {
+    double backgroundStyle,
+    double gan) {
   /** The usual weights. */
   public static final LossWeights DEFAULT = of(10, 10, 10, 5, 10, 0.05, 3);
 
@@ -48,7 +51,7 @@ public record LossWeights(
       double outside,
       double eyesAndMouth) {
     return new LossWeights(
-        dssim, l1, mse, gradient, matte, outside, eyesAndMouth, 0, 0, 0, 0, 0, 0);
+        dssim, l1, mse, gradient, matte, outside, eyesAndMouth, 0, 0, 0, 0, 0, 0, 0);
   }
 
   /** Whether the recognition network is needed. */

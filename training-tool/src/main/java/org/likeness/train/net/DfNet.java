@@ -8,6 +8,13 @@ package org.likeness.train.net;
  * @param config the sizes; the decoder has two levels fewer than the encoder
  */
 public record DfNet(NetConfig config) implements SwapNet {
+  static final NetFamily FAMILY =
+      new NetFamily(
+          "df",
+          "one encoder, a decoder for each identity: keeps the identity best",
+          DfNet::new,
+          (size, resolution) -> size.halving("df", resolution));
+
   /** Checks the sizes. */
   public DfNet {
     config.checkLevels(2);
@@ -26,9 +33,7 @@ public record DfNet(NetConfig config) implements SwapNet {
 
   @Override
   public <T> T spread(Ops<T> ops, T code) {
-    int side = config.smallest();
-    T volume = ops.dense(code, "inter.volume", config.code(), config.inter() * side * side);
-    T spread = ops.volume(volume, config.inter(), side, side);
+    T spread = Layers.volume(ops, code, "inter", config);
     return Layers.upscale(ops, spread, "inter.up", config.inter(), config.interUp());
   }
 

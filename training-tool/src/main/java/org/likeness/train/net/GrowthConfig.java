@@ -23,9 +23,14 @@ public record GrowthConfig(int first, double share, double fade, double refine) 
 
   /** Checks the ranges. */
   public GrowthConfig {
-    if (first < 0 || first > NetConfig.LARGEST) {
+    if (first != 0 && (first < SMALLEST || first > NetConfig.LARGEST)) {
       throw new IllegalArgumentException(
-          "growth.first is " + first + ": it must be 0 to " + NetConfig.LARGEST);
+          "growth.first is "
+              + first
+              + ": it must be 0 or "
+              + SMALLEST
+              + " to "
+              + NetConfig.LARGEST);
     }
     check("share", share);
     check("fade", fade);

@@ -22,6 +22,14 @@ final class Layers {
     return config.encoder().get(config.encoder().size() - 1) * side * side;
   }
 
+  /** The smallest volume, from a code. */
+  static <T> T volume(Ops<T> ops, T code, String name, NetConfig config) {
+    int side = config.smallest();
+    int numbers = config.inter() * side * side;
+    return ops.volume(
+        ops.dense(code, name + ".volume", config.code(), numbers), config.inter(), side, side);
+  }
+
   /** From an eighth of the resolution (with four levels in the encoder) to a picture. */
   static <T> SwapNet.Output<T> decoder(
       Ops<T> ops, T shared, String name, int in, NetConfig config) {

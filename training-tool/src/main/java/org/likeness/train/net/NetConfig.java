@@ -110,7 +110,6 @@ public record NetConfig(
 
   /** The sizes used when nothing else is asked for. */
   public static NetConfig defaults(String arch, int resolution) {
-    return new NetConfig(
-        arch, resolution, List.of(32, 64, 128, 192), 128, 192, 192, List.of(128, 64), 1);
+    return NetRegistry.config(arch, NetSize.small, resolution);
   }
 }

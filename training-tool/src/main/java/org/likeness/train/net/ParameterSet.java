@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parameters of a network for a number of identities: name, shape and place of each in one flat
@@ -74,6 +75,11 @@ public final class ParameterSet {
   /** One by name. */
   public Spec spec(String name) {
     return Objects.requireNonNull(byName.get(name), () -> "no parameter " + name);
+  }
+
+  /** One by name, or null. */
+  @Nullable Spec find(String name) {
+    return byName.get(name);
   }
 
   /** How many numbers in all. */

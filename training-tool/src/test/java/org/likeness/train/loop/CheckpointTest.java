@@ -26,7 +26,7 @@ class CheckpointTest {
     float[] v = {iteration, 1.5f, -2};
     return new Checkpoint(
             new Checkpoint.Header(
-                TinyTraining.config(10, true), TinyTraining.WHO, iteration, 3, 4, 5),
+                TinyTraining.config(10, true), TinyTraining.WHO, iteration, 3, 4, 5, List.of()),
             Map.of(
                 "weights", v,
                 "first", new float[] {1, 2, 3},

@@ -35,7 +35,7 @@ class SwapLossTest {
     for (int y = 0; y < S; y++) {
       matte[y * S + 10] = 0.5f;
     }
-    LossWeights edge = new LossWeights(0, 0, 0, 0, 0, 0.05, 1, 1, 0, 0, 0, 0, 0);
+    LossWeights edge = new LossWeights(0, 0, 0, 0, 0, 0.05, 1, 1, 0, 0, 0, 0, 0, 0);
     double total = total(edge, batch, batch.label(), matte);
     assertThat(total).isCloseTo(32 * 2 * 0.5 / (32 * 31), within(1e-6));
     assertThat(total(NOTHING, batch, batch.label(), matte)).isZero();
@@ -74,7 +74,7 @@ class SwapLossTest {
     inside[16 * S + 16] += 0.3f;
     float[] outside = batch.label().clone();
     outside[2 * S + 2] += 0.3f;
-    LossWeights w = new LossWeights(0, 0, 0, 0, 0, 0.05, 1, 0, 0, 0, 0, 0, 1);
+    LossWeights w = new LossWeights(0, 0, 0, 0, 0, 0.05, 1, 0, 0, 0, 0, 0, 1, 0);
     assertThat(swap(w, batch, batch.label())).isCloseTo(0, within(1e-6));
     assertThat(swap(w, batch, inside)).isLessThan(1e-4);
     // The squared difference alone, before the dissimilarity's share.
@@ -129,7 +129,7 @@ class SwapLossTest {
   @Test
   void whatTheRecognitionNetworkSeesHasTheGradientOfItsDifferences() {
     FaceFeatures features = features();
-    LossWeights w = new LossWeights(0, 0, 0, 0, 0, 0.05, 1, 0, 1, 1, 0, 0, 0);
+    LossWeights w = new LossWeights(0, 0, 0, 0, 0, 0.05, 1, 0, 1, 1, 0, 0, 0, 0);
     Batch batch = batch(1);
     java.util.Arrays.fill(batch.area(), 1);
     float[] chip = {0.9f, 0.1f, 0.05f, -0.1f, 0.9f, 0};
