@@ -15,6 +15,7 @@ import org.likeness.cli.CliProgress;
 import org.likeness.cli.ExitCode;
 import org.likeness.cli.GalleryOption;
 import org.likeness.face.CropTemplate;
+import org.likeness.face.DflCrop;
 import org.likeness.face.FaceAligner;
 import org.likeness.face.FaceFinder;
 import org.likeness.face.IdentityGallery;
@@ -121,8 +122,20 @@ public final class ExtractCommand implements CliCommand {
   @Option(
       names = "--coverage",
       paramLabel = "RATIO",
-      description = "Side of a model's crop over the face's height.")
-  private double coverage = FaceAligner.DEFAULT_COVERAGE;
+      description = {
+        "Side of a model's crop over the face's height. Default: 1.3, or with --template",
+        "dfl-whole-face its own 1.585."
+      })
+  private @Nullable Double coverage;
+
+  @Option(
+      names = "--template",
+      paramLabel = "ID",
+      description = {
+        "How crops are laid on faces: whole-face-v2 keeps its size as a head turns; dfl-whole-face",
+        "is DeepFaceLab's, for models that are to be exported as a DFM."
+      })
+  private String template = CropTemplate.WHOLE_FACE_V2;
 
   @Option(
       names = "--threads",
@@ -224,14 +237,24 @@ public final class ExtractCommand implements CliCommand {
         FacesetHeader.VERSION,
         id,
         name,
-        CropTemplate.WHOLE_FACE_V2,
-        coverage * MARGIN,
-        coverage,
+        template,
+        coverage() * MARGIN,
+        coverage(),
         size,
         "film-shoulder-v1");
   }
 
+  private double coverage() {
+    if (coverage != null) {
+      return coverage;
+    }
+    return template.equals(CropTemplate.DFL_WHOLE_FACE)
+        ? DflCrop.COVERAGE
+        : FaceAligner.DEFAULT_COVERAGE;
+  }
+
   private void check() {
+    CropTemplate.byId(template);
     if (identity == null && gallery == null) {
       throw new CliException(
           ExitCode.USAGE, "say who it is with --identity, or whom to look for with --gallery");
@@ -252,7 +275,7 @@ public final class ExtractCommand implements CliCommand {
     if (every < 1) {
       throw new CliException(ExitCode.USAGE, "--every is " + every + ": it must be 1 or more");
     }
-    if (!(coverage >= 1 && coverage <= 4)) {
+    if (!(coverage() >= 1 && coverage() <= 4)) {
       throw new CliException(ExitCode.USAGE, "--coverage is " + coverage + ": it must be 1 to 4");
     }
   }

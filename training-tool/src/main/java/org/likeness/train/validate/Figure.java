@@ -22,6 +22,15 @@ public enum Figure {
       true,
       3,
       "likeness to the identity by the product's own embedder (dlib's net), not by an outside judge"),
+  /** Identity less the likeness to the performer. */
+  MARGIN(
+      "identityMargin",
+      "Identity margin",
+      "",
+      true,
+      3,
+      "identity less the likeness to the performer, by the same embedder; above 0 it is the"
+          + " identity's face"),
   /** Mean of yaw, pitch and roll. */
   POSE("pose", "Pose error", "\u00b0", false, 2, "mean of yaw, pitch, roll against the plate's"),
   /** Mean distance of the 68 points over the face's height. */

@@ -2,8 +2,10 @@ package org.likeness.train.validate;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.likeness.face.CropTemplate;
 import org.likeness.image.Affine2;
@@ -97,13 +99,16 @@ public final class HeldOutFaces {
       bins.computeIfAbsent(PoseBin.of(p.face().yaw(), p.face().pitch()), k -> new ArrayList<>())
           .add(p);
     }
+    List<PoseBin> turns = new ArrayList<>(bins.keySet());
+    // From the middle outwards, so that few faces are not all of one side.
+    turns.sort(Comparator.comparingInt(PoseBin::fromMiddle).thenComparing(b -> b));
     Map<PoseBin, Integer> share = new TreeMap<>();
     int left = most;
     while (left > 0) {
-      for (Map.Entry<PoseBin, List<Place>> e : bins.entrySet()) {
-        int has = share.getOrDefault(e.getKey(), 0);
-        if (left > 0 && has < e.getValue().size()) {
-          share.put(e.getKey(), has + 1);
+      for (PoseBin bin : turns) {
+        int has = share.getOrDefault(bin, 0);
+        if (left > 0 && has < Objects.requireNonNull(bins.get(bin)).size()) {
+          share.put(bin, has + 1);
           left--;
         }
       }

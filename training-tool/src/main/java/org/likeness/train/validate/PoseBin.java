@@ -28,6 +28,11 @@ public record PoseBin(int yaw, int pitch) implements Comparable<PoseBin> {
     return i;
   }
 
+  /** How many bins it lies from the frontal, level one. */
+  int fromMiddle() {
+    return Math.abs(yaw - 2) + Math.abs(pitch - 1);
+  }
+
   /** The range of yaw in words. */
   public static String yawName(int bin) {
     return name(bin, YAW);

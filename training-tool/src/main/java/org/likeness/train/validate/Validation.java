@@ -85,7 +85,15 @@ public record Validation(List<HeldOut> frames, List<Sample> samples) {
       HeldOut h = frames.get(t[0]);
       String who = identities.get(t[1]);
       SwapOutput out = maker.make(h.crop(), who);
-      Sample s = measure(t[0], h, who, out, faces, plates.get(t[0]), centres.get(who));
+      Sample s = measure(
+              t[0],
+              h,
+              who,
+              out,
+              faces,
+              plates.get(t[0]),
+              centres.get(who),
+              centres.get(h.identity()));
       samples.add(s);
       listener.made(samples.size(), todo.size(), s, out);
     }
@@ -106,7 +114,8 @@ public record Validation(List<HeldOut> frames, List<Sample> samples) {
       SwapOutput out,
       @Nullable FaceLook faces,
       FaceLook.@Nullable Seen plate,
-      float @Nullable [] centre) {
+      float @Nullable [] centre,
+      float @Nullable [] performer) {
     boolean own = h.identity().equals(who);
     boolean hasTruth = !own && who.equals(h.truthIdentity()) && h.truth() != null;
     float[] made = over(out, h.crop());
@@ -131,7 +140,11 @@ public record Validation(List<HeldOut> frames, List<Sample> samples) {
       FaceLook.Seen seen = faces.look(made, h.size());
       f.put(Figure.FOUND, seen == null ? 0.0 : 1.0);
       if (seen != null && centre != null) {
-        f.put(Figure.IDENTITY, cosine(seen.identity(), centre));
+        double like = cosine(seen.identity(), centre);
+        f.put(Figure.IDENTITY, like);
+        if (!own && performer != null) {
+          f.put(Figure.MARGIN, like - cosine(seen.identity(), performer));
+        }
       }
       if (seen != null && plate != null) {
         f.put(Figure.POSE, seen.poseError(plate));

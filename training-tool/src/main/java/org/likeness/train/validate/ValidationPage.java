@@ -139,7 +139,7 @@ public final class ValidationPage {
     s.append("<h2>By pose</h2>\n<div class=\"pair\">");
     Map<Sample.Kind, List<Figure>> wanted = new LinkedHashMap<>();
     wanted.put(Sample.Kind.SELF, List.of(Figure.PSNR, Figure.LANDMARKS));
-    wanted.put(Sample.Kind.SWAP, List.of(Figure.IDENTITY, Figure.POSE));
+    wanted.put(Sample.Kind.SWAP, List.of(Figure.MARGIN, Figure.POSE));
     wanted.put(Sample.Kind.TRUTH, List.of(Figure.PSNR, Figure.IDENTITY));
     wanted.forEach(
         (kind, figures) -> {
