@@ -16,9 +16,11 @@ import org.likeness.train.loop.TrainConfig;
 import org.likeness.train.loop.TrainedIdentity;
 import org.likeness.train.loop.Trainer;
 import org.likeness.train.loop.TrainingRun;
+import org.likeness.train.loop.Validator;
 import org.likeness.train.net.TorchRuntime;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import sun.misc.Signal;
@@ -108,6 +110,8 @@ public final class TrainCommand implements CliCommand {
   @Option(names = "--fp32", description = "Compute in float32 instead of bfloat16.")
   private boolean fp32;
 
+  @Mixin private ValidationOptions judging = new ValidationOptions();
+
   @Override
   public Integer call() throws IOException {
     int workers = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
@@ -148,6 +152,10 @@ public final class TrainCommand implements CliCommand {
                   out, maxMinutes * 60, checkpointMinutes * 60, previewMinutes * 60),
               from == null ? 0 : from.header().seconds(),
               from == null ? 0 : from.header().loss());
+      Validator judge = judging.open(who, config.net().resolution());
+      if (judge != null) {
+        run.judgedBy(judge);
+      }
       boolean done = run.run(stop, new Report(maxMinutes * 60));
       System.out.printf(
           Locale.ROOT,

@@ -1,8 +1,13 @@
 package org.likeness.train.loop;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what a run leaves in its folder when it is due, and keeps its clock and running means. */
@@ -28,6 +33,8 @@ final class RunWriter {
   private String message = "";
   private String checkpoint = "";
   private String picture = "";
+  private @Nullable Validator validator;
+  private long judged = -1;
 
   RunWriter(
       Trainer trainer,
@@ -89,6 +96,7 @@ final class RunWriter {
         || (milestone > 0 && trainer.iteration() % milestone == 0)) {
       try {
         save();
+        judge();
         nextCheckpoint = now + plan.checkpointSeconds();
       } catch (IOException e) {
         // It may be mended while the training goes on, which has the same numbers in memory.
@@ -143,6 +151,34 @@ final class RunWriter {
     return text.contains("No space left") || text.contains("quota")
         ? "the disk is full"
         : colon < 0 ? text : text.substring(colon + 2);
+  }
+
+  /** From now on every checkpoint is judged. */
+  void judgedBy(Validator judge) {
+    validator = judge;
+  }
+
+  /** Judges the network as it stands, once an iteration; a judge that fails ends no training. */
+  void judge() {
+    Validator judge = validator;
+    if (judge == null || judged == trainer.iteration()) {
+      return;
+    }
+    judged = trainer.iteration();
+    try {
+      Map<String, Object> line = new LinkedHashMap<>();
+      line.put("iteration", judged);
+      line.putAll(judge.score(trainer::show));
+      Files.writeString(
+          plan.folder().resolve(Validator.FILE),
+          Settings.JSON.writeValueAsString(line) + "\n",
+          StandardCharsets.UTF_8,
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
+      log.event(judged, "validation", "figures", line);
+    } catch (IOException | RuntimeException e) {
+      message("the network cannot be judged: " + e.getMessage());
+    }
   }
 
   /** Makes a picture; one that cannot be written is left out. */

@@ -85,6 +85,11 @@ public final class TrainingRun {
     writer = new RunWriter(trainer, plan, log, List.copyOf(who), images, secondsBefore, lossBefore);
   }
 
+  /** From now on every checkpoint is judged, see {@link Validator#FILE}. */
+  public void judgedBy(Validator validator) {
+    writer.judgedBy(validator);
+  }
+
   /**
    * Trains.
    *
@@ -103,6 +108,9 @@ public final class TrainingRun {
     try {
       status = loop(stop, listener, preview);
       writer.save();
+      if (!stop.get()) { // who stops it has no time to wait for a judge
+        writer.judge();
+      }
       writer.preview(preview);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -85,7 +85,8 @@ public record Validation(List<HeldOut> frames, List<Sample> samples) {
       HeldOut h = frames.get(t[0]);
       String who = identities.get(t[1]);
       SwapOutput out = maker.make(h.crop(), who);
-      Sample s = measure(
+      Sample s =
+          measure(
               t[0],
               h,
               who,

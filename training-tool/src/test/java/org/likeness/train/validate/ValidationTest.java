@@ -11,16 +11,22 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.likeness.model.ModelFile;
 import org.likeness.model.SwapOutput;
+import org.likeness.model.onnx.OnnxGraph;
 import org.likeness.train.DrawnFaceset;
 import org.likeness.train.TinyTraining;
 import org.likeness.train.data.Faceset;
+import org.likeness.train.export.ModelExport;
 import org.likeness.train.export.Validations;
 import org.likeness.train.loop.Checkpoint;
 import org.likeness.train.loop.TrainConfig;
 import org.likeness.train.loop.Trainer;
+import org.likeness.train.loop.TrainingRun;
 import org.likeness.train.loop.Validator;
 
 class ValidationTest {
@@ -63,8 +69,7 @@ class ValidationTest {
           for (int i = 0; i < face.length; i++) {
             face[i] += plus;
           }
-          HeldOut of =
-              held.stream().filter(h -> h.crop() == crop).findFirst().orElseThrow();
+          HeldOut of = held.stream().filter(h -> h.crop() == crop).findFirst().orElseThrow();
           return new SwapOutput(face, of.matte().clone());
         },
         held,
@@ -102,9 +107,7 @@ class ValidationTest {
     assertThatThrownBy(
             () ->
                 HeldOutFaces.of(
-                    sets,
-                    new HeldOutFaces.Form(32, "dfl-whole-face", 1.3, "film-shoulder-v1"),
-                    0))
+                    sets, new HeldOutFaces.Form(32, "dfl-whole-face", 1.3, "film-shoulder-v1"), 0))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("its crop template is whole-face-v1, the model's is dfl-whole-face");
     assertThatThrownBy(
@@ -151,8 +154,7 @@ class ValidationTest {
     TrainConfig config = TinyTraining.config(30, false);
     List<Faceset> sets = sets();
     try (Trainer trainer = Trainer.fresh(config, 2)) {
-      Validator validator =
-          CheckpointValidator.of(sets, TinyTraining.WHO, 32, 4, null);
+      Validator validator = CheckpointValidator.of(sets, TinyTraining.WHO, 32, 4, null);
       Map<String, Double> before = validator.score(trainer::show);
       TinyTraining.train(trainer, config, TinyTraining.sets(folder.resolve("t")), 30);
       Map<String, Double> after = validator.score(trainer::show);
@@ -174,8 +176,7 @@ class ValidationTest {
             return new SwapOutput(o.face(), o.matte());
           };
       Validation v =
-          Validation.of(
-              maker, held, List.of("a", "b"), null, true, (done, all, s, o) -> {});
+          Validation.of(maker, held, List.of("a", "b"), null, true, (done, all, s, o) -> {});
       assertThat(v.of(Sample.Kind.SELF)).hasSize(8);
       assertThat(v.of(Sample.Kind.SWAP)).hasSize(8);
       String page = ValidationPage.html(v, "T <1>", List.of("a fact"), maker);
@@ -184,5 +185,35 @@ class ValidationTest {
           .doesNotContain("http://", "https://", "NaN");
       assertThat(made).hasSizeGreaterThan(16);
     }
+  }
+
+  @Test
+  void aRunIsJudgedAtItsEndAndTheExportSaysSo() throws Exception {
+    TrainConfig config = TinyTraining.config(4, false);
+    Path run = folder.resolve("run");
+    try (Trainer trainer = Trainer.fresh(config, 2)) {
+      TrainingRun training =
+          new TrainingRun(
+              TinyTraining.sets(folder.resolve("t")),
+              TinyTraining.WHO,
+              trainer,
+              new TrainingRun.Plan(run, 1e9, 1e9, 1e9),
+              0,
+              0);
+      training.judgedBy(CheckpointValidator.of(sets(), TinyTraining.WHO, 32, 2, null));
+      assertThat(training.run(new AtomicBoolean(), (done, total, step, each) -> {})).isTrue();
+    }
+    assertThat(Files.readAllLines(run.resolve(Validator.FILE)))
+        .hasSize(1)
+        .allMatch(line -> line.startsWith("{\"iteration\":4,\"self.psnr\":"));
+    Checkpoint last = Checkpoint.newest(run);
+    byte[] onnx =
+        ModelExport.onnx(
+            last,
+            new ModelExport.Request("m", List.of(), OnnxGraph.Precision.FP32, "CC0-1.0", null),
+            Validations.of(run, last));
+    assertThat(ModelFile.manifest(onnx, "m").training().get("validation"))
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
+        .containsKeys("self.psnr", "self.ssim", "self.matteIoU");
   }
 }
