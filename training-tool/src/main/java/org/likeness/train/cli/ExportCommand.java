@@ -21,6 +21,7 @@ import org.likeness.model.onnx.OnnxGraph;
 import org.likeness.pipeline.DfmExport;
 import org.likeness.train.export.ModelExport;
 import org.likeness.train.export.Validations;
+import org.likeness.train.loop.BaseModel;
 import org.likeness.train.loop.Checkpoint;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
@@ -62,6 +63,14 @@ public final class ExportCommand implements CliCommand {
         "two, else --identity's own."
       })
   private @Nullable String plateIdentity;
+
+  @Option(
+      names = "--base",
+      description = {
+        "Write a base for further trainings (*.likenessbase) instead: what identities share, and",
+        "the mean of the decoders; see likeness train --base."
+      })
+  private boolean asBase;
 
   @Option(
       names = "--precision",
@@ -131,6 +140,9 @@ public final class ExportCommand implements CliCommand {
     }
     Checkpoint from = Checkpoint.newest(folder);
     String file = out.getFileName().toString();
+    if (asBase) {
+      return base(from, file);
+    }
     ModelExport.Request request =
         new ModelExport.Request(
             name != null ? name : file.replaceFirst("\\.(onnx|dfm)$", ""),
@@ -180,6 +192,22 @@ public final class ExportCommand implements CliCommand {
               + ", which fits faces seen from the front; for turned heads train on facesets of"
               + " --template dfl-whole-face");
     }
+    return ExitCode.OK;
+  }
+
+  private Integer base(Checkpoint from, String file) throws IOException {
+    if (rights != null || selector || !identities.isEmpty()) {
+      throw new IOException("--base writes no model: leave out --rights, --selector, --identity");
+    }
+    String called = name != null ? name : file.replace(BaseModel.SUFFIX, "");
+    BaseModel base = BaseModel.of(from, called);
+    byte[] content = base.toBytes();
+    Path absolute = out.toAbsolutePath();
+    Files.createDirectories(absolute.getParent());
+    AtomicFile.write(absolute, content);
+    System.out.printf(
+        "%s: iteration %d, %,d numbers, %,d bytes, %s%n",
+        out, from.header().iteration(), base.weights().length, content.length, base.reference());
     return ExitCode.OK;
   }
 

@@ -19,8 +19,13 @@ import org.likeness.train.loop.TrainedIdentity;
  * @param byId facesets of each identity, in the order of their first mention
  */
 record FacesetGroups(Map<String, List<Faceset>> byId) {
-  /** Reads the indices and checks that they fit together. */
+  /** Reads the indices of two or more identities and checks that they fit together. */
   static FacesetGroups read(List<Path> folders) throws IOException {
+    return read(folders, 2);
+  }
+
+  /** Reads the indices of at least so many identities and checks that they fit together. */
+  static FacesetGroups read(List<Path> folders, int fewest) throws IOException {
     Map<String, List<Faceset>> byId = new LinkedHashMap<>();
     Faceset first = null;
     for (Path folder : folders) {
@@ -48,7 +53,7 @@ record FacesetGroups(Map<String, List<Faceset>> byId) {
                 + ", better some hundred");
       }
     }
-    if (byId.size() < 2) {
+    if (byId.size() < fewest) {
       throw new IOException(
           "every faceset is of "
               + String.join("", byId.keySet())

@@ -49,13 +49,13 @@ public final class TrainCommand implements CliCommand {
   @Option(
       names = "--arch",
       paramLabel = "FAMILY",
-      description = "Network family: df (the only one yet).")
+      description = "Network family: df, liae, amp or comb (df).")
   private @Nullable String arch;
 
   @Option(
       names = "--resolution",
       paramLabel = "PIXELS",
-      description = "Side of the crop, pixels, a multiple of 32 (128).")
+      description = "Side of the crop, pixels, a multiple of 32 up to 1024 (the size's).")
   private @Nullable Integer resolution;
 
   @Option(
@@ -63,6 +63,8 @@ public final class TrainCommand implements CliCommand {
       paramLabel = "N",
       description = "How many in all, those before --resume included (20000).")
   private @Nullable Long iterations;
+
+  @Mixin private StartOptions beginning = new StartOptions();
 
   @Option(names = "--resume", description = "Go on from the newest whole checkpoint.")
   private boolean resume;
@@ -115,26 +117,30 @@ public final class TrainCommand implements CliCommand {
   @Override
   public Integer call() throws IOException {
     int workers = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
-    FacesetGroups groups = FacesetGroups.read(facesets);
     Checkpoint from = resume ? Checkpoint.newest(out) : null;
+    FacesetGroups groups = FacesetGroups.read(facesets, beginning.fewest(from));
     if (from == null && !Checkpoint.list(out).isEmpty()) {
       throw new IOException(
           out + ": a training has begun here; add --resume or choose another folder");
     }
     TrainConfig config = config(from);
     if (from != null) {
-      groups.checkSame(from.header().identities());
+      groups.checkSame(trained(from));
     }
     TorchRuntime.start(workers);
     List<TrainingSet> sets = groups.load(config.net().resolution(), workers);
-    List<TrainedIdentity> who = groups.identities();
+    List<TrainedIdentity> who =
+        from != null ? from.header().identities() : beginning.who(groups.identities());
     AtomicBoolean stop = new AtomicBoolean();
     Signal.handle(new Signal("TERM"), s -> stop.set(true));
     Signal.handle(new Signal("INT"), s -> stop.set(true));
     try (Trainer trainer =
-        from == null ? Trainer.fresh(config, who.size()) : Trainer.resume(config, from)) {
-      for (int i = 0; i < who.size(); i++) {
-        System.out.printf("%s: %d faces%n", who.get(i).id(), sets.get(i).faces().size());
+        from == null
+            ? Trainer.begin(config, who.size(), beginning.start(config, who))
+            : Trainer.resume(config, from)) {
+      for (int i = 0; i < sets.size(); i++) {
+        String id = groups.identities().get(i).id();
+        System.out.printf("%s: %d faces%n", id, sets.get(i).faces().size());
       }
       System.out.printf(
           "%s, %d px, %,d numbers, iterations %d to %d%n",
@@ -168,15 +174,21 @@ public final class TrainCommand implements CliCommand {
     }
   }
 
+  /** Those of a checkpoint's identities that are not finished. */
+  private static List<TrainedIdentity> trained(Checkpoint from) {
+    List<TrainedIdentity> all = from.header().identities();
+    return all.subList(from.header().config().freeze().identities(), all.size());
+  }
+
   private TrainConfig config(@Nullable Checkpoint from) throws IOException {
     TrainConfig base;
     if (from != null) {
+      beginning.refuseAtResume();
       base = from.header().config();
       refuseOther("--arch", arch, base.net().arch());
       refuseOther("--resolution", resolution, base.net().resolution());
     } else {
-      base =
-          TrainConfig.defaults(arch == null ? "df" : arch, resolution == null ? 128 : resolution);
+      base = beginning.usual(arch, resolution);
     }
     if (configFile != null) {
       base = base.with(Settings.parse(configFile), configFile.toString());
