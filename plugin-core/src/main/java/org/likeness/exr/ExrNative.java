@@ -7,11 +7,11 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.PointerByReference;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.likeness.file.NativeFile;
 
 /**
  * The functions of {@code native/exr/include/likeness_exr.h}, bound directly. Found in the folder
@@ -20,13 +20,9 @@ import org.jspecify.annotations.Nullable;
  * do not see each other.
  */
 final class ExrNative {
-  static final String PATH_PROPERTY = "likeness.native.path";
+  static final String PATH_PROPERTY = NativeFile.PATH_PROPERTY;
   static final int ABI = 1;
   static final int MESSAGE_BYTES = 1024;
-
-  private static final String FILE_NAME = "liblikeness_exr.so";
-  private static final int RTLD_NOW = 2;
-  private static final int RTLD_DEEPBIND = 8;
 
   private ExrNative() {}
 
@@ -34,7 +30,8 @@ final class ExrNative {
     String path = locate();
     NativeLibrary library =
         NativeLibrary.getInstance(
-            path, Map.of(Library.OPTION_OPEN_FLAGS, RTLD_NOW | RTLD_DEEPBIND));
+            path,
+            Map.of(Library.OPTION_OPEN_FLAGS, NativeFile.RTLD_NOW | NativeFile.RTLD_DEEPBIND));
     Native.register(ExrNative.class, library);
     int found = lk_exr_abi();
     if (found != ABI) {
@@ -44,26 +41,22 @@ final class ExrNative {
   }
 
   private static String locate() {
+    return NativeFile.EXR.find().map(Path::toString).orElseThrow(ExrNative::missing);
+  }
+
+  private static UnsatisfiedLinkError missing() {
+    String name = NativeFile.EXR.name();
     String folder = System.getProperty(PATH_PROPERTY);
-    if (folder != null) {
-      Path file = Paths.get(folder, FILE_NAME);
-      if (!Files.isRegularFile(file)) {
-        throw new UnsatisfiedLinkError(
-            file + " is missing: the property " + PATH_PROPERTY + " must name its folder");
-      }
-      return file.toAbsolutePath().toString();
-    }
-    for (Path at = Paths.get("").toAbsolutePath(); at != null; at = at.getParent()) {
-      Path file = at.resolve("native/target/cmake/exr").resolve(FILE_NAME);
-      if (Files.isRegularFile(file)) {
-        return file.toString();
-      }
-    }
-    throw new UnsatisfiedLinkError(
-        FILE_NAME
-            + " was not found: set the property "
-            + PATH_PROPERTY
-            + " to its folder, or build native/ (cmake -S native -B native/target/cmake)");
+    return new UnsatisfiedLinkError(
+        folder == null
+            ? name
+                + " was not found: set the property "
+                + PATH_PROPERTY
+                + " to its folder, or build native/ (cmake -S native -B native/target/cmake)"
+            : Paths.get(folder, name)
+                + " is missing: the property "
+                + PATH_PROPERTY
+                + " must name its folder");
   }
 
   /** A path as bytes for the system's calls, ended by 0. */

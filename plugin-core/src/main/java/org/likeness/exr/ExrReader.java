@@ -2,11 +2,13 @@ package org.likeness.exr;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.likeness.image.Frame;
+import org.likeness.image.FrameRows;
 import org.likeness.image.Plane;
 
 /**
@@ -55,24 +57,10 @@ public final class ExrReader {
    */
   public static Frame readFrame(Path file) throws IOException {
     ExrPart part = null;
+    int index;
     String[] names = {"R", "G", "B"};
     try (NativeReader r = new NativeReader(file, 1)) {
-      List<ExrPart> headers = r.read(false, name -> true);
-      int index = firstWith(headers, "R", "G", "B");
-      if (index < 0) {
-        index = firstWith(headers, "Y");
-        names = new String[] {"Y", "Y", "Y"};
-      }
-      if (index < 0) {
-        throw new IOException(
-            file
-                + ": no channels R, G, B and no Y; there are: "
-                + headers.stream()
-                    .flatMap(p -> p.channels().stream())
-                    .map(ExrChannel::name)
-                    .limit(40)
-                    .collect(Collectors.joining(", ")));
-      }
+      index = colours(file, r.read(false, name -> true), names);
       String first = names[0];
       part =
           r.readPart(
@@ -90,6 +78,47 @@ public final class ExrReader {
         required(part, names[1]),
         required(part, names[2]),
         a);
+  }
+
+  /**
+   * The same picture band by band, without A.
+   *
+   * @return to be closed by the caller
+   */
+  public static FrameRows rows(Path file) throws IOException {
+    NativeReader r = new NativeReader(file, 1);
+    boolean done = false;
+    try {
+      String[] names = {"R", "G", "B"};
+      int index = colours(file, r.read(false, name -> true), names);
+      FrameRows rows = r.rows(index, names);
+      done = true;
+      return rows;
+    } finally {
+      if (!done) {
+        r.close();
+      }
+    }
+  }
+
+  /** The first part that shows a picture; {@code names} become those of its three channels. */
+  private static int colours(Path file, List<ExrPart> headers, String[] names) throws IOException {
+    int index = firstWith(headers, names);
+    if (index < 0) {
+      index = firstWith(headers, "Y");
+      Arrays.fill(names, "Y");
+    }
+    if (index < 0) {
+      throw new IOException(
+          file
+              + ": no channels R, G, B and no Y; there are: "
+              + headers.stream()
+                  .flatMap(p -> p.channels().stream())
+                  .map(ExrChannel::name)
+                  .limit(40)
+                  .collect(Collectors.joining(", ")));
+    }
+    return index;
   }
 
   private static int firstWith(List<ExrPart> parts, String... names) {

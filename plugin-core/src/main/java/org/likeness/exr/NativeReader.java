@@ -20,6 +20,7 @@ import org.likeness.image.Plane;
 final class NativeReader implements AutoCloseable {
   private static final long MAX_SAMPLES = 1L << 28;
   private static final int CHUNK_ROWS = 256; // a whole number of any compression's blocks
+  private static final int SCAN_LINES = 0;
   private static final int DEEP = 2;
 
   private final Path file;
@@ -94,9 +95,8 @@ final class NativeReader implements AutoCloseable {
       attributeCount = m.getInt(ExrNative.PartInfo.ATTRIBUTE_COUNT);
       name = m.getString(ExrNative.PartInfo.NAME, "UTF-8");
     }
-    if (pixels && storage == DEEP) {
-      throw new IOException(
-          file + ": part " + part + " holds deep pixels, which are not read; flatten it first");
+    if (pixels) {
+      notDeep(part, storage);
     }
     List<Integer> indices = new ArrayList<>();
     List<ExrChannel> channels = channels(part, channelCount, wanted, pixels, indices);
@@ -104,6 +104,13 @@ final class NativeReader implements AutoCloseable {
       channels = withPlanes(part, data, channels, indices.stream().mapToInt(i -> i).toArray());
     }
     return new ExrPart(name, data, display, aspect, channels, attributes(part, attributeCount));
+  }
+
+  private void notDeep(int part, int storage) throws IOException {
+    if (storage == DEEP) {
+      throw new IOException(
+          file + ": part " + part + " holds deep pixels, which are not read; flatten it first");
+    }
   }
 
   private static PixelRect rect(Memory m, int offset) {
@@ -167,17 +174,7 @@ final class NativeReader implements AutoCloseable {
     if (n == 0) {
       return channels;
     }
-    if (data.area() > MAX_SAMPLES) {
-      throw new IOException(
-          file
-              + ": "
-              + data.width()
-              + " x "
-              + data.height()
-              + " pixels; at most "
-              + MAX_SAMPLES
-              + " are read");
-    }
+    checkSize(data);
     int width = data.width();
     float[][] planes = new float[n][Math.toIntExact(data.area())];
     int chunk = Math.min(CHUNK_ROWS, data.height());
@@ -185,20 +182,7 @@ final class NativeReader implements AutoCloseable {
     try (Memory buffer = new Memory(planeBytes * n)) {
       for (int done = 0; done < data.height(); done += chunk) {
         int rows = Math.min(chunk, data.height() - done);
-        check(
-            ExrNative.lk_exr_reader_rows(
-                handle,
-                part,
-                data.y0() + done,
-                rows,
-                indices,
-                n,
-                buffer,
-                4,
-                4L * width,
-                planeBytes,
-                message,
-                message.length));
+        rows(part, data.y0() + done, rows, width, indices, buffer, planeBytes);
         for (int c = 0; c < n; c++) {
           floats(buffer, c * planeBytes, planeBytes).get(planes[c], done * width, rows * width);
         }
@@ -210,6 +194,73 @@ final class NativeReader implements AutoCloseable {
       filled.add(new ExrChannel(ch.name(), ch.type(), new Plane(data, planes[c])));
     }
     return filled;
+  }
+
+  private void checkSize(PixelRect data) throws IOException {
+    if (data.area() > MAX_SAMPLES) {
+      throw new IOException(
+          file
+              + ": "
+              + data.width()
+              + " x "
+              + data.height()
+              + " pixels; at most "
+              + MAX_SAMPLES
+              + " are read");
+    }
+  }
+
+  /** Some whole rows of some channels, a plane after the other. */
+  void rows(int part, int y, int rows, int width, int[] channels, Memory out, long planeBytes)
+      throws IOException {
+    check(
+        ExrNative.lk_exr_reader_rows(
+            handle,
+            part,
+            y,
+            rows,
+            channels,
+            channels.length,
+            out,
+            Float.BYTES,
+            (long) Float.BYTES * width,
+            planeBytes,
+            message,
+            message.length));
+  }
+
+  /** Whether a part is packed in more than 32 rows at once. */
+  boolean largeBlocks(int part) throws IOException {
+    try (Memory m = ExrNative.struct(ExrNative.PartInfo.SIZE)) {
+      check(ExrNative.lk_exr_reader_part(handle, part, m, message, message.length));
+      return m.getInt(ExrNative.PartInfo.STORAGE) != SCAN_LINES
+          || m.getInt(ExrNative.PartInfo.COMPRESSION) == ExrCompression.DWAB.ordinal();
+    }
+  }
+
+  /** A part that can be read band by band, by the names of three channels; it owns this reader. */
+  ExrRows rows(int part, String... names) throws IOException {
+    List<String> wanted = List.of(names);
+    List<Integer> indices = new ArrayList<>();
+    int count = 0;
+    PixelRect data;
+    try (Memory m = ExrNative.struct(ExrNative.PartInfo.SIZE)) {
+      check(ExrNative.lk_exr_reader_part(handle, part, m, message, message.length));
+      notDeep(part, m.getInt(ExrNative.PartInfo.STORAGE));
+      count = m.getInt(ExrNative.PartInfo.CHANNEL_COUNT);
+      data = rect(m, ExrNative.PartInfo.DATA_WINDOW);
+    }
+    checkSize(data);
+    List<ExrChannel> found = channels(part, count, wanted::contains, true, indices);
+    int[] numbers = new int[names.length];
+    for (int i = 0; i < numbers.length; i++) {
+      for (int k = 0; k < found.size(); k++) {
+        if (found.get(k).name().equals(names[i])) {
+          numbers[i] = indices.get(k);
+        }
+      }
+    }
+    return new ExrRows(this, part, part(part, false, name -> false), numbers);
   }
 
   static FloatBuffer floats(Memory m, long offset, long bytes) {

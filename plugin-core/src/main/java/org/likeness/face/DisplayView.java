@@ -1,6 +1,6 @@
 package org.likeness.face;
 
-import java.util.Arrays;
+import java.nio.FloatBuffer;
 import org.likeness.image.Affine2;
 import org.likeness.image.Frame;
 import org.likeness.image.PixelRect;
@@ -8,8 +8,8 @@ import org.likeness.image.PixelRect;
 /**
  * A plate as the networks want to see it: like a photograph on a display. A scene-linear plate of
  * any exposure is metered (the 90th percentile of luminance goes to 0.6), highlights are rolled off
- * and the sRGB curve is put on. Values that are not finite count as black. Immutable; a meter
- * reading depends on the pixels alone.
+ * and the sRGB curve is put on. Values that are not finite count as black. A meter reading depends
+ * on the pixels alone. For one thread.
  */
 final class DisplayView {
   private static final double METER_PERCENTILE = 0.90;
@@ -31,8 +31,12 @@ final class DisplayView {
 
   /** A scene-linear plate, metered as a whole. */
   static DisplayView ofLinear(Frame frame) {
-    PlatePyramid plate = new PlatePyramid(frame);
-    return new DisplayView(plate, true, meter(plate, frame.dataWindow()));
+    return ofLinear(new PlatePyramid(frame));
+  }
+
+  /** The same of a plate that was read before. */
+  static DisplayView ofLinear(PlatePyramid plate) {
+    return new DisplayView(plate, true, meter(plate, plate.window()));
   }
 
   /** A picture that is sRGB-encoded, 0..1. */
@@ -70,21 +74,31 @@ final class DisplayView {
    * @param zeroOutside black beyond the plate; otherwise its edge goes on
    * @param low what black becomes
    * @param high what white becomes
-   * @return planes R, G, B
+   * @param out planes R, G, B; outside the heap, from position 0 on
    */
-  float[] crop(Affine2 plateToCrop, int size, boolean zeroOutside, float low, float high) {
-    float[] out = plate.crop(plateToCrop, size);
+  void crop(
+      Affine2 plateToCrop, int size, boolean zeroOutside, float low, float high, FloatBuffer out) {
+    plate.crop(plateToCrop, size, out);
+    int n = 3 * size * size;
     if (linear) {
-      DisplayCurve.encode(out, gain, low, high);
+      DisplayCurve.encode(out, n, gain, low, high);
     } else {
-      for (int i = 0; i < out.length; i++) {
-        out[i] = low + (high - low) * Math.min(1f, Math.max(0f, out[i]));
+      for (int i = 0; i < n; i++) {
+        out.put(i, low + (high - low) * Math.min(1f, Math.max(0f, out.get(i))));
       }
     }
     if (zeroOutside) {
       blackOutside(out, plateToCrop.inverse(), size, low);
     }
-    return out;
+  }
+
+  /** The same as an array, 0..1, the plate's edge going on. */
+  float[] crop(Affine2 plateToCrop, int size) {
+    FloatBuffer out = plate.scratch(3 * size * size);
+    crop(plateToCrop, size, false, 0f, 1f, out);
+    float[] array = new float[3 * size * size];
+    out.get(0, array);
+    return array;
   }
 
   /**
@@ -102,7 +116,7 @@ final class DisplayView {
     return out;
   }
 
-  private void blackOutside(float[] out, Affine2 back, int size, float low) {
+  private void blackOutside(FloatBuffer out, Affine2 back, int size, float low) {
     PixelRect w = window();
     if (inside(back, size, w)) {
       return;
@@ -117,16 +131,16 @@ final class DisplayView {
         double py = back.mapY(x + 0.5, y + 0.5);
         if (px < w.x0() || px >= w.x1() || py < w.y0() || py >= w.y1()) {
           int i = y * size + x;
-          out[i] = low;
-          out[i + size * size] = low;
-          out[i + 2 * size * size] = low;
+          for (int c = 0; c < 3; c++) {
+            out.put(i + c * size * size, low);
+          }
         }
       }
     }
   }
 
   /** The same for a crop that stands upright: whole columns and rows lie outside. */
-  private void blackBands(float[] out, Affine2 back, int size, float low) {
+  private void blackBands(FloatBuffer out, Affine2 back, int size, float low) {
     PixelRect w = window();
     int left = 0;
     int right = 0;
@@ -139,11 +153,17 @@ final class DisplayView {
       double py = back.mapY(0.5, row % size + 0.5);
       int from = row * size;
       if (py < w.y0() || py >= w.y1()) {
-        Arrays.fill(out, from, from + size, low);
+        fill(out, from, from + size, low);
       } else {
-        Arrays.fill(out, from, from + left, low);
-        Arrays.fill(out, from + size - right, from + size, low);
+        fill(out, from, from + left, low);
+        fill(out, from + size - right, from + size, low);
       }
+    }
+  }
+
+  private static void fill(FloatBuffer out, int from, int to, float v) {
+    for (int i = from; i < to; i++) {
+      out.put(i, v);
     }
   }
 
@@ -165,19 +185,25 @@ final class DisplayView {
     while (part.area() >> (2 * number) > METER_SAMPLES) {
       number++;
     }
-    PlatePyramid.Level level = plate.level(number);
-    int shift = level.number();
     PixelRect w = plate.window();
-    int x0 = Math.max(0, part.x0() - w.x0()) >> shift;
-    int y0 = Math.max(0, part.y0() - w.y0()) >> shift;
-    int x1 = Math.min(level.width(), ((part.x1() - w.x0() - 1) >> shift) + 1);
-    int y1 = Math.min(level.height(), ((part.y1() - w.y0() - 1) >> shift) + 1);
-    float[] light = new float[Math.max(0, x1 - x0) * Math.max(0, y1 - y0)];
-    float[][] rgb = level.rgb();
+    int left = Math.max(0, part.x0() - w.x0());
+    int top = Math.max(0, part.y0() - w.y0());
+    int right = part.x1() - w.x0();
+    int bottom = part.y1() - w.y0();
+    PlatePyramid.Level level = plate.level(number, left, top, right, bottom);
+    int shift = level.number();
+    int x0 = left >> shift;
+    int y0 = top >> shift;
+    int x1 = Math.min(level.width(), ((right - 1) >> shift) + 1);
+    int y1 = Math.min(level.height(), ((bottom - 1) >> shift) + 1);
+    int columns = Math.max(0, x1 - x0);
+    float[] light = new float[columns * Math.max(0, y1 - y0)];
+    float[] row = new float[4 * columns];
     int n = 0;
-    for (int y = y0; y < y1; y++) {
-      for (int i = y * level.width() + x0; i < y * level.width() + x1; i++) {
-        float l = 0.2126f * rgb[0][i] + 0.7152f * rgb[1][i] + 0.0722f * rgb[2][i];
+    for (int y = y0; y < y1 && columns > 0; y++) {
+      level.part().row(x0 - level.x0(), y - level.y0(), columns, row);
+      for (int i = 0; i < row.length; i += 4) {
+        float l = 0.2126f * row[i] + 0.7152f * row[i + 1] + 0.0722f * row[i + 2];
         if (l > DARKEST && l <= Float.MAX_VALUE) {
           light[n++] = l;
         }

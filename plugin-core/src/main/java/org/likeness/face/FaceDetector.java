@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.likeness.image.Affine2;
+import org.likeness.image.pixels.PixelLoops;
 import org.likeness.model.FloatTensor;
 import org.likeness.model.OnnxSession;
 
@@ -15,6 +16,7 @@ import org.likeness.model.OnnxSession;
  * graphs. Thread-safe.
  */
 final class FaceDetector implements AutoCloseable {
+  private static final PixelLoops LOOPS = PixelLoops.best();
   private static final float MIN_SCORE = 0.5f;
 
   /** Before the logistic curve, whose middle is {@link #MIN_SCORE}: spares it almost always. */
@@ -77,61 +79,30 @@ final class FaceDetector implements AutoCloseable {
   List<Detection> find(DisplayView plate, Square square, int[] quarters) {
     List<Detection> found = new ArrayList<>();
     if (!plate.window().isEmpty()) {
-      float[] upright = crop(plate, square);
+      FloatTensor upright = crop(plate, square);
       for (int q : quarters) {
         Square turned = square.moved(0, 0, 1, q * Math.PI / 2);
-        found.addAll(look(q == 0 ? upright : turned(upright, size, q), turned));
+        found.addAll(look(q == 0 ? upright : turned(plate, upright, q), turned));
       }
     }
     return found;
   }
 
-  private float[] crop(DisplayView plate, Square square) {
-    return plate.crop(square.toCrop(size), size, blackOutside, -1f, 1f);
+  private FloatTensor crop(DisplayView plate, Square square) {
+    FloatTensor crop = plate.pyramid().input("upright", 1, size);
+    plate.crop(square.toCrop(size), size, blackOutside, -1f, 1f, crop.data());
+    return crop;
   }
 
   /** What the square turned by quarters shows. */
-  static float[] turned(float[] upright, int size, int quarters) {
-    float[] out = new float[upright.length];
-    int last = size - 1;
-    // Where the first sample comes from, and how far a step right and a step down go from there.
-    int first;
-    int right;
-    int down;
-    switch (Math.floorMod(quarters, 4)) {
-      case 1 -> {
-        first = last;
-        right = size;
-        down = -1;
-      }
-      case 2 -> {
-        first = size * size - 1;
-        right = -1;
-        down = -size;
-      }
-      case 3 -> {
-        first = last * size;
-        right = -size;
-        down = 1;
-      }
-      default -> {
-        first = 0;
-        right = 1;
-        down = size;
-      }
-    }
-    for (int row = 0; row < upright.length; row += size) {
-      int y = row / size % size;
-      int from = row - y * size + first + y * down;
-      for (int x = 0; x < size; x++) {
-        out[row + x] = upright[from + x * right];
-      }
-    }
-    return out;
+  private FloatTensor turned(DisplayView plate, FloatTensor upright, int quarters) {
+    FloatTensor turned = plate.pyramid().input("turned", 1, size);
+    LOOPS.turn(upright.data(), size, quarters, turned.data());
+    return turned;
   }
 
-  private List<Detection> look(float[] crop, Square square) {
-    Map<String, FloatTensor> out = net.run(Map.of("input", FloatTensor.of(crop, 1, 3, size, size)));
+  private List<Detection> look(FloatTensor crop, Square square) {
+    Map<String, FloatTensor> out = net.run(Map.of("input", crop));
     float[] boxes = null;
     float[] scores = null;
     for (FloatTensor t : out.values()) {

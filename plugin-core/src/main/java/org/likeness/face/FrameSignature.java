@@ -47,10 +47,15 @@ public record FrameSignature(byte[] bytes) {
   }
 
   static FrameSignature of(PlatePyramid plate) {
-    PlatePyramid.Level level = plate.level(0);
-    while (level.width() >= 4 * COLUMNS && level.height() >= 4 * ROWS) {
-      level = plate.level(level.number() + 1);
+    int number = 0;
+    int width = plate.window().width();
+    int height = plate.window().height();
+    while (width >= 4 * COLUMNS && height >= 4 * ROWS) {
+      width = (width + 1) / 2;
+      height = (height + 1) / 2;
+      number++;
     }
+    PlatePyramid.Level level = plate.level(number);
     byte[] out = new byte[LENGTH];
     if (level.width() > 0 && level.height() > 0) {
       brightness(level, out);
@@ -92,18 +97,18 @@ public record FrameSignature(byte[] bytes) {
     int y1 = Math.max(y0 + 1, (row + 1) * level.height() / ROWS);
     double sum = 0;
     for (int y = y0; y < y1; y++) {
-      for (int i = y * level.width() + x0; i < y * level.width() + x1; i++) {
+      for (int x = x0; x < x1; x++) {
         sum +=
-            0.2126 * sample(level, 0, i)
-                + 0.7152 * sample(level, 1, i)
-                + 0.0722 * sample(level, 2, i);
+            0.2126 * sample(level, 0, x, y)
+                + 0.7152 * sample(level, 1, x, y)
+                + 0.0722 * sample(level, 2, x, y);
       }
     }
     return sum / ((x1 - x0) * (y1 - y0));
   }
 
-  private static double sample(PlatePyramid.Level level, int channel, int i) {
-    float v = level.rgb()[channel][i];
+  private static double sample(PlatePyramid.Level level, int channel, int x, int y) {
+    float v = level.get(channel, x, y);
     return v > 0 && v <= Float.MAX_VALUE ? v : 0;
   }
 
@@ -111,9 +116,11 @@ public record FrameSignature(byte[] bytes) {
     double[] share = new double[BINS * BINS];
     double total = 0;
     for (int i = 0; i < level.width() * level.height(); i++) {
-      double r = sample(level, 0, i);
-      double g = sample(level, 1, i);
-      double sum = r + g + sample(level, 2, i);
+      int x = i % level.width();
+      int y = i / level.width();
+      double r = sample(level, 0, x, y);
+      double g = sample(level, 1, x, y);
+      double sum = r + g + sample(level, 2, x, y);
       if (sum > 0) {
         // Each pixel is shared out among the four bins next to it, so that noise moves little.
         double u = Math.max(0, Math.min(BINS - 1.001, BINS * r / sum - 0.5));

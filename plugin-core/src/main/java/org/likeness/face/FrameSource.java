@@ -3,6 +3,7 @@ package org.likeness.face;
 import java.io.IOException;
 import java.util.List;
 import org.likeness.image.Frame;
+import org.likeness.image.FrameRows;
 
 /** The frames of a shot. {@link #read} is called from several threads. */
 public interface FrameSource {
@@ -19,4 +20,13 @@ public interface FrameSource {
 
   /** One frame, scene-linear Rec.709. */
   Frame read(int frame) throws IOException;
+
+  /**
+   * The same frame band by band, for those who need not hold all of it.
+   *
+   * @return to be closed by the caller
+   */
+  default FrameRows rows(int frame) throws IOException {
+    return FrameRows.of(read(frame));
+  }
 }

@@ -42,9 +42,9 @@ final class IdentityNet implements AutoCloseable {
   float[] vector(DisplayView plate, float[] classic) {
     Affine2 toChip = IdentityChip.of(classic);
     int n = IdentityChip.SIZE;
-    float[] chip = plate.meteredOn(bounds(toChip.inverse(), n)).crop(toChip, n, true, 0f, 1f);
-    FloatTensor out =
-        net.run(Map.of("input", FloatTensor.of(chip, 1, 3, n, n))).values().iterator().next();
+    FloatTensor chip = plate.pyramid().input("identity", 1, n);
+    plate.meteredOn(bounds(toChip.inverse(), n)).crop(toChip, n, true, 0f, 1f, chip.data());
+    FloatTensor out = net.run(Map.of("input", chip)).values().iterator().next();
     return IdentityVectors.unit(out.toArray());
   }
 

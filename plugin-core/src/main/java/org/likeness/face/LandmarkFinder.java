@@ -79,8 +79,9 @@ final class LandmarkFinder implements AutoCloseable {
 
   private Landmarks look(DisplayView plate, Square square) {
     Affine2 toCrop = square.toCrop(SIZE);
-    float[] crop = plate.meteredOn(square.middle(METERED)).crop(toCrop, SIZE, false, 0f, 1f);
-    Map<String, FloatTensor> out = net.run(Map.of("input", FloatTensor.of(crop, 1, 3, SIZE, SIZE)));
+    FloatTensor crop = plate.pyramid().input("mesh", 1, SIZE);
+    plate.meteredOn(square.middle(METERED)).crop(toCrop, SIZE, false, 0f, 1f, crop.data());
+    Map<String, FloatTensor> out = net.run(Map.of("input", crop));
     float[] xyz = new float[0];
     float logit = 0;
     for (FloatTensor t : out.values()) {

@@ -1,5 +1,8 @@
 package org.likeness.face;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
@@ -10,8 +13,8 @@ import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import java.util.zip.Checksum;
 import org.likeness.image.Frame;
+import org.likeness.image.FrameRows;
 import org.likeness.image.PixelRect;
-import org.likeness.image.Plane;
 
 /**
  * Fingerprint of a plate's pixels: sha256 of each frame's data window and of two checksums (CRC-32
@@ -27,30 +30,83 @@ final class PlateDigest {
 
   /** Of one frame. */
   static byte[] of(Frame frame) {
-    MessageDigest digest = sha256();
     PixelRect w = frame.dataWindow();
-    ByteBuffer bytes = ByteBuffer.allocate(CHUNK * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.putInt(w.x0()).putInt(w.y0()).putInt(w.x1()).putInt(w.y1());
-    digest.update(bytes.array(), 0, bytes.position());
-    ByteBuffer sums = ByteBuffer.allocate(2 * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    Checksum checksum = new CRC32();
-    Checksum other = new CRC32C();
-    for (Plane p : List.of(frame.r(), frame.g(), frame.b())) {
-      float[] data = p.data();
-      for (int at = 0; at < data.length; at += CHUNK) {
-        int n = Math.min(CHUNK, data.length - at);
-        bytes.clear();
-        bytes.asFloatBuffer().put(data, at, n);
-        checksum.reset();
-        checksum.update(bytes.array(), 0, n * Float.BYTES);
-        other.reset();
-        other.update(bytes.array(), 0, n * Float.BYTES);
-        sums.clear();
-        sums.putInt((int) checksum.getValue()).putInt((int) other.getValue());
-        digest.update(sums.array(), 0, sums.position());
+    Running digest = new Running(w);
+    try (FrameRows rows = FrameRows.of(frame)) {
+      rows.read(w.y0(), w.y1(), digest);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a picture in memory cannot fail", e);
+    }
+    return digest.end();
+  }
+
+  /** Of a frame that comes band by band, from its first row to its last. */
+  static final class Running implements FrameRows.Sink {
+    private final PixelRect window;
+    private final PlaneSums[] planes = {new PlaneSums(), new PlaneSums(), new PlaneSums()};
+
+    Running(PixelRect window) {
+      this.window = window;
+    }
+
+    @Override
+    public void band(int y, int rows, ByteBuffer r, ByteBuffer g, ByteBuffer b) {
+      int bytes = rows * window.width() * Float.BYTES;
+      planes[0].take(r, bytes);
+      planes[1].take(g, bytes);
+      planes[2].take(b, bytes);
+    }
+
+    byte[] end() {
+      MessageDigest digest = sha256();
+      ByteBuffer corners = ByteBuffer.allocate(4 * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      corners.putInt(window.x0()).putInt(window.y0()).putInt(window.x1()).putInt(window.y1());
+      digest.update(corners.array());
+      for (PlaneSums p : planes) {
+        digest.update(p.end());
+      }
+      return digest.digest();
+    }
+  }
+
+  /** Checksums of a plane's samples, chunk by chunk. */
+  private static final class PlaneSums {
+    private final ByteArrayOutputStream sums = new ByteArrayOutputStream();
+    private final Checksum one = new CRC32();
+    private final Checksum other = new CRC32C();
+    private int taken;
+
+    void take(ByteBuffer samples, int bytes) {
+      ByteBuffer part = samples.duplicate();
+      for (int at = 0; at < bytes; ) {
+        int n = Math.min(bytes - at, CHUNK * Float.BYTES - taken);
+        one.update(part.limit(at + n).position(at));
+        other.update(part.limit(at + n).position(at));
+        taken += n;
+        at += n;
+        if (taken == CHUNK * Float.BYTES) {
+          endChunk();
+        }
       }
     }
-    return digest.digest();
+
+    private void endChunk() {
+      for (Checksum c : new Checksum[] {one, other}) {
+        int v = (int) c.getValue();
+        for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
+          sums.write(v >> shift);
+        }
+        c.reset();
+      }
+      taken = 0;
+    }
+
+    byte[] end() {
+      if (taken > 0) {
+        endChunk();
+      }
+      return sums.toByteArray();
+    }
   }
 
   /** Of a plate: hex of the digest of its frames' digests. */

@@ -101,13 +101,12 @@ final class PointNet implements AutoCloseable {
 
   private void look(DisplayView plate, Affine2[] crops, Sum sum) {
     int n = 3 * SIZE * SIZE;
-    float[] input = new float[crops.length * n];
+    FloatTensor input = plate.pyramid().input("points", crops.length, SIZE);
     for (int i = 0; i < crops.length; i++) {
       DisplayView metered = plate.meteredOn(bounds(crops[i].inverse()));
-      System.arraycopy(metered.crop(crops[i], SIZE, false, -1f, 1f), 0, input, i * n, n);
+      metered.crop(crops[i], SIZE, false, -1f, 1f, input.data().slice(i * n, n));
     }
-    Map<String, FloatTensor> out =
-        net.run(Map.of("crop", FloatTensor.of(input, crops.length, 3, SIZE, SIZE)));
+    Map<String, FloatTensor> out = net.run(Map.of("crop", input));
     float[] places = new float[0];
     float[] turn = new float[0];
     float[] facts = new float[0];

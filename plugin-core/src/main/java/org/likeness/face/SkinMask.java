@@ -48,21 +48,23 @@ final class SkinMask {
     for (int y = 2; y < size - 2; y++) {
       for (int x = 2; x < size - 2; x++) {
         out[y * size + x] =
-            inside(face, x + 0.5, y + 0.5) > RIM
-                && inside(right, x + 0.5, y + 0.5) < -LIDS
-                && inside(left, x + 0.5, y + 0.5) < -LIDS;
+            !within(face, x + 0.5, y + 0.5, RIM, true)
+                && within(right, x + 0.5, y + 0.5, -LIDS, false)
+                && within(left, x + 0.5, y + 0.5, -LIDS, false);
       }
     }
     return out;
   }
 
-  /** How far a point lies inside a convex outline; negative outside (then a lower bound). */
-  private static double inside(double[][] edges, double x, double y) {
-    double least = Double.POSITIVE_INFINITY;
+  /** Whether a point lies less far inside a convex outline than {@code far}, or just as far. */
+  private static boolean within(double[][] edges, double x, double y, double far, boolean orAsFar) {
     for (double[] e : edges) {
-      least = Math.min(least, e[0] * x + e[1] * y + e[2]);
+      double inside = e[0] * x + e[1] * y + e[2];
+      if (inside < far || (orAsFar && inside == far)) {
+        return true;
+      }
     }
-    return least;
+    return false;
   }
 
   /** The distances from the edges of an outline: factors of x, of y and of 1. */

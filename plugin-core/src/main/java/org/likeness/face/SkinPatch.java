@@ -34,7 +34,7 @@ final class SkinPatch {
   static byte[] cut(DisplayView view, Landmarks mesh) {
     int fine = 2 * SIZE;
     Affine2 toFine = place(mesh).then(Affine2.scale(2, 2));
-    float[] rgb = view.crop(toFine, fine, false, 0, 1);
+    float[] rgb = view.crop(toFine, fine);
     int n = fine * fine;
     float[] luma = new float[n];
     for (int i = 0; i < n; i++) {
@@ -98,14 +98,15 @@ final class SkinPatch {
   private static float[] boxed(float[] in, int step, int line) {
     float[] out = new float[in.length];
     for (int l = 0; l < SIZE; l++) {
+      double sum = 0; // of floats in double next to nothing is lost on the way
+      for (int i = 0; i < REACH; i++) {
+        sum += in[l * line + i * step];
+      }
       for (int i = 0; i < SIZE; i++) {
-        int from = Math.max(0, i - REACH);
-        int to = Math.min(SIZE - 1, i + REACH);
-        float sum = 0;
-        for (int k = from; k <= to; k++) {
-          sum += in[l * line + k * step];
-        }
-        out[l * line + i * step] = sum / (to - from + 1);
+        sum += i + REACH < SIZE ? in[l * line + (i + REACH) * step] : 0;
+        int count = Math.min(SIZE - 1, i + REACH) - Math.max(0, i - REACH) + 1;
+        out[l * line + i * step] = (float) (sum / count);
+        sum -= i >= REACH ? in[l * line + (i - REACH) * step] : 0;
       }
     }
     return out;

@@ -1,6 +1,5 @@
 package org.likeness.face;
 
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.likeness.image.Affine2;
 
@@ -199,8 +198,7 @@ final class SkinRegistration {
     for (int k = 0; k < n; k++) {
       sizes[k] = Math.abs(residual[k]);
     }
-    Arrays.sort(sizes);
-    double usual = Math.max(0.25, LETS_GO * sizes[n / 2]);
+    double usual = Math.max(0.25, LETS_GO * DisplayView.ranked(sizes, n, n / 2));
     double square = 0;
     double weights = 0;
     double[] j = new double[4];

@@ -1,12 +1,14 @@
 package org.likeness.face;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.likeness.image.Frame;
+import org.likeness.image.FrameRows;
+import org.likeness.image.PixelRect;
 
 /**
  * Frames of a shot that are looked at one after the other: a thorough search in the first, in the
@@ -21,6 +23,9 @@ import org.likeness.image.Frame;
 record Stretch(List<Integer> frames, Set<Integer> wanted, boolean first) {
   /** Frames from one thorough search to the next. */
   static final int LENGTH = 12;
+
+  /** A face this high and smaller is looked at pixel by pixel. */
+  private static final int SMALL = 300;
 
   /** The stretches of a shot in which a frame is asked for, up to the last such frame. */
   static List<Stretch> of(FrameSource shot) {
@@ -63,6 +68,7 @@ record Stretch(List<Integer> frames, Set<Integer> wanted, boolean first) {
   List<FrameFaces> look(FaceFinder finder, FrameSource shot, ShotAnalyser.Watch watch)
       throws IOException {
     List<FrameFaces> out = new ArrayList<>();
+    PlatePyramid plate = new PlatePyramid();
     FrameFaces before = null;
     int next = 0;
     boolean allKnown = true;
@@ -71,38 +77,88 @@ record Stretch(List<Integer> frames, Set<Integer> wanted, boolean first) {
       if (!wanted.contains(frame)) {
         continue;
       }
-      Frame plate = shot.read(frame);
-      byte[] digest = PlateDigest.of(plate);
-      // What is known of a frame came from those before it: once one is new, so are all after it.
-      FrameFaces faces = allKnown ? watch.known(frame, digest) : null;
-      if (faces == null) {
-        allKnown = false;
-        for (; next < i; next++) {
-          int lead = frames.get(next);
-          before = one(finder, shot.read(lead), lead, new byte[FrameFaces.DIGEST], before);
+      try (FrameRows rows = shot.rows(frame)) {
+        byte[] digest = read(rows, plate, before);
+        // What is known of a frame came from those before it: once one is new, so are all after it.
+        FrameFaces faces = allKnown ? watch.known(frame, digest) : null;
+        if (faces == null) {
+          allKnown = false;
+          before = lead(finder, shot, frames.subList(next, i), before);
+          faces = one(finder, plate, rows.displayWindow(), frame, digest, before);
         }
-        faces = one(finder, plate, frame, digest, before);
+        before = faces;
+      } catch (UncheckedIOException e) {
+        throw e.getCause();
       }
-      before = faces;
       next = i + 1;
-      watch.done(faces);
-      out.add(faces);
+      watch.done(before);
+      out.add(before);
     }
     return out;
   }
 
+  /** Follows the faces over frames that nobody asked for. */
+  private @Nullable FrameFaces lead(
+      FaceFinder finder, FrameSource shot, List<Integer> through, @Nullable FrameFaces before)
+      throws IOException {
+    PlatePyramid plate = new PlatePyramid();
+    for (int frame : through) {
+      try (FrameRows rows = shot.rows(frame)) {
+        byte[] digest = read(rows, plate, before);
+        before = one(finder, plate, rows.displayWindow(), frame, digest, before);
+      }
+    }
+    return before;
+  }
+
+  /** Reads a plate once from top to bottom. */
+  private static byte[] read(FrameRows rows, PlatePyramid plate, @Nullable FrameFaces before)
+      throws IOException {
+    PlateDigest.Running digest = new PlateDigest.Running(rows.dataWindow());
+    plate.fill(rows, before == null ? PixelRect.EMPTY : nearTo(before.faces()), digest);
+    return digest.end();
+  }
+
   private FrameFaces one(
-      FaceFinder finder, Frame plate, int frame, byte[] digest, @Nullable FrameFaces before) {
+      FaceFinder finder,
+      PlatePyramid plate,
+      PixelRect displayWindow,
+      int frame,
+      byte[] digest,
+      @Nullable FrameFaces before) {
     int[] turns =
         before == null && !first
             ? FaceSearch.someTurns(Math.floorDiv(frame, LENGTH))
             : FaceSearch.ALL_TURNS;
     DisplayView view = DisplayView.ofLinear(plate);
-    FrameSignature signature = FrameSignature.of(view.pyramid());
+    FrameSignature signature = FrameSignature.of(plate);
     List<FaceObservation> faces =
         before != null && signature.distance(new FrameSignature(before.signature())) < CutFinder.CUT
             ? finder.follow(view, frame, before.faces())
             : finder.search(view, frame, turns);
-    return new FrameFaces(frame, plate.displayWindow(), digest, signature.bytes(), faces);
+    return new FrameFaces(frame, displayWindow, digest, signature.bytes(), faces);
+  }
+
+  /**
+   * Where a plate will be looked at pixel by pixel if the faces have hardly moved: small ones as
+   * far as their crops reach, of large ones the middle.
+   */
+  private static PixelRect nearTo(List<FaceObservation> faces) {
+    double x0 = Double.POSITIVE_INFINITY;
+    double y0 = x0;
+    double x1 = -x0;
+    double y1 = -x0;
+    for (FaceObservation o : faces) {
+      FaceBox box = FaceBox.of(o.landmarks());
+      double side = Math.max(box.width(), box.height());
+      double reach = Math.max(FaceSharpness.MOST / 2.0, side < SMALL ? 1.5 * side : 0) + side / 4;
+      x0 = Math.min(x0, box.centreX() - reach);
+      y0 = Math.min(y0, box.centreY() - reach);
+      x1 = Math.max(x1, box.centreX() + reach);
+      y1 = Math.max(y1, box.centreY() + reach);
+    }
+    return x0 > x1
+        ? PixelRect.EMPTY
+        : new PixelRect((int) x0, (int) y0, (int) Math.ceil(x1), (int) Math.ceil(y1));
   }
 }

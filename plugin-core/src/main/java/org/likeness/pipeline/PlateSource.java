@@ -6,9 +6,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.likeness.colour.ColourSpace;
 import org.likeness.exr.ExrReader;
 import org.likeness.face.FrameSource;
 import org.likeness.image.Frame;
+import org.likeness.image.FrameRows;
 import org.likeness.image.opencv.PictureIo;
 
 /**
@@ -81,5 +83,15 @@ public final class PlateSource implements FrameSource {
     boolean exr = isExr(file);
     Frame plate = exr ? ExrReader.readFrame(file) : PictureIo.read(file);
     return PlateRegion.linear(plate, plate.dataWindow(), exr ? colourSpace : "srgb");
+  }
+
+  @Override
+  public FrameRows rows(int frame) throws IOException {
+    Path file = pattern.path(frame);
+    if (!isExr(file)) {
+      return FrameRows.of(read(frame));
+    }
+    ColourSpace space = ColourSpace.byName(colourSpace);
+    return LinearRows.of(ExrReader.rows(file), space);
   }
 }

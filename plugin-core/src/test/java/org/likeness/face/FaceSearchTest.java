@@ -149,13 +149,12 @@ class FaceSearchTest {
         double v = back.mapY(px + 0.5, py + 0.5);
         double weight = Math.max(0, Math.min(1, (156 - Math.hypot(u - 160, v - 160)) / 12));
         if (weight > 0) {
-          int at =
-              (int) Math.min(level.height() - 1, v * unit) * level.width()
-                  + (int) Math.min(level.width() - 1, u * unit);
+          int row = (int) Math.min(level.height() - 1, v * unit);
+          int column = (int) Math.min(level.width() - 1, u * unit);
           for (int c = 0; c < 3; c++) {
             float[] to = planes[c].data();
             int i = planes[c].index(px, py);
-            to[i] += weight * (level.rgb()[c][at] - to[i]);
+            to[i] += weight * (level.get(c, column, row) - to[i]);
           }
         }
       }

@@ -3,11 +3,14 @@ package org.likeness.face;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.likeness.image.Affine2;
 import org.likeness.image.Frame;
+import org.likeness.image.FrameRows;
 import org.likeness.image.PixelRect;
 import org.likeness.image.Plane;
 
@@ -54,27 +57,36 @@ class PlatePyramidTest {
     bad.data()[bad.index(10, 10)] = Float.NaN;
     bad.data()[bad.index(11, 10)] = Float.POSITIVE_INFINITY;
     PlatePyramid p = new PlatePyramid(Frame.opaque(bad, bad, bad));
-    assertThat(p.level(1).rgb()[0][5 * 32 + 5]).isEqualTo(0.5f);
+    assertThat(p.level(1).get(0, 5, 5)).isEqualTo(0.5f);
     for (float v : p.crop(new Square(32, 32, 64, 0).toCrop(64), 64)) {
       assertThat(v).isFinite();
     }
   }
 
   @Test
-  void quartersOfATurnAreWhatTheTurnedSquareShows() {
-    Plane plane = Plane.zeros(PixelRect.ofSize(40, 40));
+  void aPartThatWasKeptAndOneThatIsReadAgainShowTheSame() throws Exception {
+    PixelRect window = new PixelRect(-7, 3, 1013, 603);
+    Plane plane = Plane.zeros(window);
     for (int i = 0; i < plane.data().length; i++) {
-      plane.data()[i] = (i * 37 % 101) / 100f;
+      plane.data()[i] = (i * 37L % 1001) / 1000f;
     }
-    PlatePyramid p = new PlatePyramid(Frame.opaque(plane, plane, plane));
-    Square square = new Square(20, 20, 24, 0);
-    float[] upright = p.crop(square.toCrop(24), 24);
-    for (int quarters = -1; quarters <= 3; quarters++) {
-      Square turned = square.moved(0, 0, 1, quarters * Math.PI / 2);
-      float[] cut = p.crop(turned.toCrop(24), 24);
-      float[] moved = FaceDetector.turned(upright, 24, quarters);
-      for (int i = 0; i < cut.length; i++) {
-        assertThat(moved[i]).as("%d quarters, %d", quarters, i).isCloseTo(cut[i], within(1e-5f));
+    Frame frame = Frame.opaque(plane, plane, plane);
+    Affine2[] maps = {
+      new Square(500, 300, 60, 0.2).toCrop(64), // enlarged
+      new Square(100, 580, 100, 0).toCrop(64), // reaches beyond the plate
+      new Square(700, 200, 90, -1).toCrop(64),
+      new Square(500, 300, 500, 0.1).toCrop(64)
+    };
+    List<float[]> wanted = new ArrayList<>();
+    for (Affine2 map : maps) {
+      wanted.add(new PlatePyramid(frame).crop(map, 64));
+    }
+    PlatePyramid reused = new PlatePyramid();
+    for (PixelRect keep :
+        List.of(PixelRect.EMPTY, window, new PixelRect(440, 240, 560, 360), window)) {
+      reused.fill(FrameRows.of(frame), keep, (y, n, r, g, b) -> {});
+      for (int i = 0; i < maps.length; i++) {
+        assertThat(reused.crop(maps[i], 64)).as("%s, crop %d", keep, i).isEqualTo(wanted.get(i));
       }
     }
   }

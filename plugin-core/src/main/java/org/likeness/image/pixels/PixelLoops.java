@@ -1,0 +1,70 @@
+package org.likeness.image.pixels;
+
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+
+/**
+ * The loops. All buffers lie outside the heap, in the processor's order, and are read and written
+ * from position 0 on; nobody else writes to them meanwhile. Thread-safe; what they give does not
+ * depend on the machine.
+ */
+public interface PixelLoops {
+  /** The fastest that there are here. */
+  static PixelLoops best() {
+    return Best.LOOPS;
+  }
+
+  /** Those of this machine. */
+  final class Best {
+    private static final PixelLoops LOOPS = NativeLoops.orElse(new PlainLoops());
+
+    private Best() {}
+  }
+
+  /**
+   * Planes to pixels.
+   *
+   * @param from first sample of each plane
+   * @param at first pixel
+   */
+  void pack(ByteBuffer r, ByteBuffer g, ByteBuffer b, int from, int count, Pixels to, int at);
+
+  /**
+   * Means of two by two samples; an odd column or row stands for its pair. Samples that are not
+   * finite count as 0.
+   *
+   * @param width samples a row
+   * @param rows of the planes
+   * @param toRow first row that is written
+   */
+  void halve(ByteBuffer r, ByteBuffer g, ByteBuffer b, int width, int rows, Pixels to, int toRow);
+
+  /** The same from pixels; {@code to} is given its size. */
+  void halve(Pixels from, Pixels to);
+
+  /**
+   * A square crop, each sample between the four pixels next to it, as three planes.
+   *
+   * @param from a part of a picture that holds all that the crop reads
+   * @param x0 its first column in the picture
+   * @param y0 its first row
+   * @param width of the picture, at least 2; its edge goes on
+   * @param height of the picture, at least 2
+   * @param clean whether samples that are not finite become 0; otherwise there are none
+   */
+  void crop(
+      Pixels from,
+      int x0,
+      int y0,
+      int width,
+      int height,
+      CropGrid grid,
+      boolean clean,
+      FloatBuffer out);
+
+  /** Puts a curve on numbers times {@code gain}, and its 0..1 to {@code low}..{@code high}. */
+  void curve(ToneCurve curve, FloatBuffer v, int count, float gain, float low, float high);
+
+  /** Three square planes turned clockwise by quarters. */
+  void turn(FloatBuffer from, int size, int quarters, FloatBuffer to);
+}
