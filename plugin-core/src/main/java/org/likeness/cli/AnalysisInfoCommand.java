@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.likeness.face.FaceBox;
 import org.likeness.face.FaceObservation;
 import org.likeness.face.ShotAnalysis;
+import org.likeness.face.ShotRisk;
 import org.likeness.pipeline.FrameRange;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,6 +46,9 @@ public final class AnalysisInfoCommand implements Callable<Integer> {
     if (a.tracks().isEmpty()) {
       out.println("track        none");
     }
+    for (ShotRisk risk : new TreeMap<>(a.risks()).values()) {
+      out.println(line(risk));
+    }
     List<String> corrections = a.corrections().describe();
     for (int i = 0; i < corrections.size(); i++) {
       out.println("correction " + (i + 1) + " " + corrections.get(i));
@@ -72,6 +78,28 @@ public final class AnalysisInfoCommand implements Callable<Integer> {
             flagged(all, FaceObservation.Flag.INTERPOLATED),
             flagged(all, FaceObservation.Flag.MANUAL),
             flagged(all, FaceObservation.Flag.OCCLUDED));
+  }
+
+  /** Mean, highest, and where it is high. */
+  private static String line(ShotRisk risk) {
+    double sum = 0;
+    int n = 0;
+    TreeSet<Integer> high = new TreeSet<>();
+    for (Map<Integer, Double> frames : risk.tracks().values()) {
+      for (Map.Entry<Integer, Double> e : frames.entrySet()) {
+        sum += e.getValue();
+        n++;
+        if (e.getValue() > 0.5) {
+          high.add(e.getKey());
+        }
+      }
+    }
+    return String.format(
+        Locale.ROOT,
+        "risk         of %s: mean %.2f, above 0.5 in %s",
+        risk.identity(),
+        sum / Math.max(1, n),
+        high.isEmpty() ? "no frame" : "frames " + FrameRange.describe(List.copyOf(high)));
   }
 
   private static long flagged(List<FaceObservation> all, FaceObservation.Flag flag) {

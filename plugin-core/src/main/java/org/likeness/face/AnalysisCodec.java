@@ -12,10 +12,15 @@ import org.likeness.image.PixelRect;
 
 /**
  * The body of an analysis file: what kind it is (0 a shot, 1 a part of one), then parts that are
- * packed one by one: the head, the corrections, the joined tracks, and what each frame gave.
+ * packed one by one: the head, the corrections, the joined tracks, what each frame gave, and, from
+ * version 3 on, the risks that a coverage found.
  */
 final class AnalysisCodec {
-  static final int VERSION = 2;
+  /** The newest that is read; what has no risks is written as {@link #PLAIN}. */
+  static final int VERSION = 3;
+
+  /** Without the part for risks. */
+  static final int PLAIN = 2;
 
   /** Steps a pixel. */
   static final double STEPS = 1024;
@@ -48,6 +53,10 @@ final class AnalysisCodec {
     FaceStreams.Sink raw = new FaceStreams.Sink();
     writeRaw(a.raw(), byFrame, raw);
     raw.pack(body);
+    if (a.risks().isEmpty()) {
+      return AnalysisFile.seal(PLAIN, body.bytes());
+    }
+    AnalysisFile.pack(ShotRisk.write(a.risks()), body);
     return AnalysisFile.seal(VERSION, body.bytes());
   }
 
@@ -63,7 +72,7 @@ final class AnalysisCodec {
     FaceStreams.Sink raw = new FaceStreams.Sink();
     writeRaw(c.frames(), Map.of(), raw);
     raw.pack(body);
-    return AnalysisFile.seal(VERSION, body.bytes());
+    return AnalysisFile.seal(PLAIN, body.bytes());
   }
 
   static ShotAnalysis decode(byte[] file, String name) throws IOException {
@@ -71,7 +80,7 @@ final class AnalysisCodec {
     try {
       return opened.version() == 1
           ? AnalysisCodecV1.read(opened.body())
-          : readShot(body(opened, SHOT, name));
+          : readShot(body(opened, SHOT, name), opened.version());
     } catch (WrongKind e) {
       throw e;
     } catch (IOException | DataFormatException | RuntimeException e) {
@@ -113,7 +122,7 @@ final class AnalysisCodec {
                 : ": is the analysis of a whole shot, not a part made with --chunk"));
   }
 
-  private static ShotAnalysis readShot(ByteFeed in) throws IOException {
+  private static ShotAnalysis readShot(ByteFeed in, int version) throws IOException {
     ByteFeed head = AnalysisFile.unpack(in);
     Map<String, String> models = head.texts();
     Map<String, String> settings = head.texts();
@@ -131,9 +140,11 @@ final class AnalysisCodec {
     FaceStreams.Feed rawPart = new FaceStreams.Feed(in);
     List<FrameFaces> raw = readRaw(rawPart, byFrame);
     rawPart.end();
+    Map<String, ShotRisk> risks =
+        version > PLAIN ? ShotRisk.read(AnalysisFile.unpack(in)) : Map.of();
     in.end();
     return new ShotAnalysis(
-        models, settings, plate, frames, window, cuts, tracks, raw, corrections);
+        models, settings, plate, frames, window, cuts, tracks, raw, corrections, risks);
   }
 
   private static ShotChunk readChunk(ByteFeed in) throws IOException {

@@ -34,7 +34,7 @@ final class AnalysisFile {
   /**
    * An envelope that is whole.
    *
-   * @param version 1 or {@link AnalysisCodec#VERSION}
+   * @param version 1 to {@link AnalysisCodec#VERSION}
    * @param body what is in it
    */
   record Opened(int version, byte[] body) {}

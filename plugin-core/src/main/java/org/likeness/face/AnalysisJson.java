@@ -20,7 +20,8 @@ final class AnalysisJson {
   }
 
   private void document(ShotAnalysis a, boolean raw) {
-    b.append("{\n\"format\": ").append(AnalysisCodec.VERSION);
+    b.append("{\n\"format\": ")
+        .append(a.risks().isEmpty() ? AnalysisCodec.PLAIN : AnalysisCodec.VERSION);
     b.append(",\n\"plate\": ").append(text(a.plateSha256()));
     b.append(",\n\"window\": [").append(a.window().x0()).append(", ").append(a.window().y0());
     b.append(", ").append(a.window().x1()).append(", ").append(a.window().y1());
@@ -34,7 +35,9 @@ final class AnalysisJson {
     b.append(a.corrections().isEmpty() ? "null" : a.corrections().json());
     b.append(",\n\"problems\": [");
     b.append(String.join(", ", a.problems().stream().map(AnalysisJson::text).toList()));
-    b.append("],\n\"tracks\": [");
+    b.append("],\n\"risks\": {");
+    risks(a);
+    b.append("},\n\"tracks\": [");
     String comma = "\n";
     for (ShotAnalysis.Track t : a.tracks()) {
       b.append(comma).append("{\"id\": ").append(t.id());
@@ -59,6 +62,29 @@ final class AnalysisJson {
       b.append("]");
     }
     b.append("\n}\n");
+  }
+
+  private void risks(ShotAnalysis a) {
+    String comma = "\n";
+    for (ShotRisk risk : new TreeMap<>(a.risks()).values()) {
+      b.append(comma).append(text(risk.identity())).append(": [");
+      comma = "";
+      for (Map.Entry<Integer, Map<Integer, Double>> track : risk.tracks().entrySet()) {
+        for (Map.Entry<Integer, Double> e : track.getValue().entrySet()) {
+          b.append(comma)
+              .append(
+                  String.format(
+                      Locale.ROOT,
+                      "{\"track\": %d, \"frame\": %d, \"risk\": %.3f}",
+                      track.getKey(),
+                      e.getKey(),
+                      e.getValue()));
+          comma = ", ";
+        }
+      }
+      b.append("]");
+      comma = ",\n";
+    }
   }
 
   private static String text(String s) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.likeness.file.AtomicFile;
 import org.likeness.image.PixelRect;
@@ -25,6 +26,7 @@ public final class ShotAnalysis {
   private final List<FrameFaces> raw;
   private final Corrections corrections;
   private final Corrections.Applied applied;
+  private final Map<String, ShotRisk> risks;
 
   /** One without what the single frames gave. */
   public ShotAnalysis(
@@ -51,6 +53,21 @@ public final class ShotAnalysis {
       List<Track> computed,
       List<FrameFaces> raw,
       Corrections corrections) {
+    this(models, settings, plateSha256, frames, window, cuts, computed, raw, corrections, Map.of());
+  }
+
+  ShotAnalysis(
+      Map<String, String> models,
+      Map<String, String> settings,
+      String plateSha256,
+      List<Integer> frames,
+      PixelRect window,
+      List<Integer> cuts,
+      List<Track> computed,
+      List<FrameFaces> raw,
+      Corrections corrections,
+      Map<String, ShotRisk> risks) {
+    this.risks = Map.copyOf(risks);
     this.models = Map.copyOf(models);
     this.settings = Map.copyOf(settings);
     this.plateSha256 = plateSha256;
@@ -113,6 +130,19 @@ public final class ShotAnalysis {
     return corrections;
   }
 
+  /** By an identity's id how far the faces lie outside of what its pictures show. */
+  public Map<String, ShotRisk> risks() {
+    return risks;
+  }
+
+  /** The same with the risks of one identity put in or replaced. */
+  public ShotAnalysis with(ShotRisk risk) {
+    Map<String, ShotRisk> all = new TreeMap<>(risks);
+    all.put(risk.identity(), risk);
+    return new ShotAnalysis(
+        models, settings, plateSha256, frames, window, cuts, computed, raw, corrections, all);
+  }
+
   /** A sentence for each correction that does not fit what was found. */
   public List<String> problems() {
     return applied.problems();
@@ -121,13 +151,22 @@ public final class ShotAnalysis {
   /** The same with other corrections. */
   public ShotAnalysis with(Corrections other) {
     return new ShotAnalysis(
-        models, settings, plateSha256, frames, window, cuts, computed, raw, other);
+        models, settings, plateSha256, frames, window, cuts, computed, raw, other, risks);
   }
 
   /** The same without what each frame gave, which takes most of the memory. */
   public ShotAnalysis withoutRaw() {
     return new ShotAnalysis(
-        models, settings, plateSha256, frames, window, cuts, computed, List.of(), corrections);
+        models,
+        settings,
+        plateSha256,
+        frames,
+        window,
+        cuts,
+        computed,
+        List.of(),
+        corrections,
+        risks);
   }
 
   /**
@@ -232,7 +271,7 @@ public final class ShotAnalysis {
       told.add(new Track(t.id(), t.name(), names.getOrDefault(t.id(), ""), t.observations()));
     }
     return new ShotAnalysis(
-        models, settings, plateSha256, frames, window, cuts, told, raw, corrections);
+        models, settings, plateSha256, frames, window, cuts, told, raw, corrections, risks);
   }
 
   /** For people and other programs: everything, frame by frame. */

@@ -17,10 +17,12 @@ import org.likeness.face.FaceFinder;
 import org.likeness.face.FaceObservation;
 import org.likeness.face.FaceTrack;
 import org.likeness.face.ShotAnalysis;
+import org.likeness.face.ShotRisk;
 import org.likeness.face.SingleFrameTrack;
 import org.likeness.image.Affine2;
 import org.likeness.image.Frame;
 import org.likeness.image.PixelRect;
+import org.likeness.image.Plane;
 import org.likeness.image.Warp;
 import org.likeness.model.ControlValues;
 import org.likeness.model.ModelManifest;
@@ -42,6 +44,9 @@ public final class FramePipeline implements AutoCloseable {
    * Models whose lack of rights is in the log already: a node opens its pipeline for each frame.
    */
   private static final Set<String> LOGGED = ConcurrentHashMap.newKeySet();
+
+  /** Of a face that a correction brought in after the coverage was made. */
+  private static final double UNKNOWN_RISK = 1;
 
   private final List<AutoCloseable> held = new ArrayList<>();
   private final SwapModel model;
@@ -129,7 +134,15 @@ public final class FramePipeline implements AutoCloseable {
       float[] like = SharedParts.reference(choice);
       return like == null ? "" : Sha256.of("like " + Arrays.toString(like));
     }
-    return stored.at(frame).map(o -> Sha256.of(o.fingerprint())).orElse("no face");
+    ShotRisk risk = risk();
+    return stored
+        .at(frame)
+        .map(
+            o -> {
+              String face = Sha256.of(o.fingerprint());
+              return risk == null ? face : Sha256.of(face + risk.at(o.trackId(), frame));
+            })
+        .orElse("no face");
   }
 
   /** Whether the model may be used unmarked. */
@@ -280,7 +293,27 @@ public final class FramePipeline implements AutoCloseable {
         marked,
         face,
         toCrop,
-        toCrop == null ? 0 : model.manifest().size());
+        toCrop == null ? 0 : model.manifest().size(),
+        risk(l.matte(), face));
+  }
+
+  /** The identity's risk in this frame over its matte; null where the analysis holds none. */
+  private @Nullable Plane risk(Plane matte, @Nullable FaceObservation face) {
+    ShotRisk risk = risk();
+    if (risk == null) {
+      return null;
+    }
+    float here =
+        face == null ? 0 : (float) risk.at(face.trackId(), face.frame()).orElse(UNKNOWN_RISK);
+    Plane out = Plane.zeros(matte.rect());
+    for (int i = 0; i < out.data().length; i++) {
+      out.data()[i] = here * matte.data()[i];
+    }
+    return out;
+  }
+
+  private @Nullable ShotRisk risk() {
+    return analysis == null ? null : analysis.analysis().risks().get(identity().id());
   }
 
   @Override

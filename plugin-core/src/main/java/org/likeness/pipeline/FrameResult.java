@@ -24,6 +24,8 @@ import org.likeness.image.Plane;
  * @param found the face that was replaced, or null
  * @param plateToCrop map from plate pixels to crop pixels, or null
  * @param cropSize side of the crop, pixels (0 without a face)
+ * @param risk how far the face lies outside of what the identity's pictures show, 0..1, times the
+ *     matte; tight window; null where the analysis does not know it
  */
 public record FrameResult(
     Frame plate,
@@ -35,7 +37,8 @@ public record FrameResult(
     boolean marked,
     @Nullable FaceObservation found,
     @Nullable Affine2 plateToCrop,
-    int cropSize) {
+    int cropSize,
+    @Nullable Plane risk) {
 
   /** Copies the messages. */
   public FrameResult {

@@ -18,6 +18,8 @@ import org.likeness.image.Plane;
  *   <li>{@code comp.R G B A}: face over plate
  *   <li>{@code raw.R G B}: the model's face before colour match and matte
  *   <li>{@code matte.A}: the final matte
+ *   <li>{@code risk.A}: how far the frame lies outside of what the identity's pictures show, times
+ *       the matte; where the analysis knows it
  * </ul>
  *
  * A part has one data window. With {@code output=face|matte|raw} it is tight round the face and
@@ -76,6 +78,9 @@ public final class LayerSet {
     channels.add(ExrChannel.half("raw.G", fit(r.raw().g(), window)));
     channels.add(ExrChannel.half("raw.B", fit(r.raw().b(), window)));
     channels.add(ExrChannel.half("matte.A", fit(r.matte(), window)));
+    if (r.risk() != null) {
+      channels.add(ExrChannel.half("risk.A", fit(r.risk(), window)));
+    }
     List<ExrAttribute> attributes = new ArrayList<>(carried(plateAttributes));
     attributes.addAll(provenance.attributes());
     return new ExrPart(

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A line plot over frame numbers as SVG. */
-final class SheetPlot {
+public final class SheetPlot {
   private static final int WIDTH = 1120;
   private static final int HEIGHT = 132;
   private static final int LEFT = 56;
@@ -32,7 +32,7 @@ final class SheetPlot {
    * @param last frame at the right edge
    * @param cuts first frames of scenes
    */
-  SheetPlot(String title, int first, int last, List<Integer> cuts) {
+  public SheetPlot(String title, int first, int last, List<Integer> cuts) {
     this.title = title;
     this.first = first;
     this.last = last;
@@ -40,14 +40,14 @@ final class SheetPlot {
   }
 
   /** Makes room for values. */
-  SheetPlot range(double from, double to) {
+  public SheetPlot range(double from, double to) {
     low = Math.min(low, from);
     high = Math.max(high, to);
     return this;
   }
 
   /** Adds a line, broken where a frame is missing. */
-  SheetPlot line(String name, String colour, boolean faint, Map<Integer, Double> values) {
+  public SheetPlot line(String name, String colour, boolean faint, Map<Integer, Double> values) {
     values
         .values()
         .forEach(
@@ -61,7 +61,7 @@ final class SheetPlot {
   }
 
   /** Whether any line has a point. */
-  boolean hasData() {
+  public boolean hasData() {
     return lines.stream()
         .anyMatch(l -> l.values().values().stream().anyMatch(v -> !Double.isNaN(v)));
   }
@@ -76,7 +76,7 @@ final class SheetPlot {
   }
 
   /** The picture. */
-  String svg() {
+  public String svg() {
     if (!(high > low)) {
       double middle = Double.isInfinite(low) ? 0 : low;
       low = middle - 1;

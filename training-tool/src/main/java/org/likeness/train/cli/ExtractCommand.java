@@ -53,11 +53,6 @@ import picocli.CommandLine.Parameters;
       "      --licence \"in house\" --consent-id C-17"
     })
 public final class ExtractCommand implements CliCommand {
-  /**
-   * Stored crops are this much larger than a model's, so that samples can be turned and shifted.
-   */
-  private static final double MARGIN = 1.25;
-
   private static final int NAMED = 5;
 
   @Parameters(
@@ -238,7 +233,7 @@ public final class ExtractCommand implements CliCommand {
         id,
         name,
         template,
-        coverage() * MARGIN,
+        coverage() * FacesetHeader.MARGIN,
         coverage(),
         size,
         "film-shoulder-v1");

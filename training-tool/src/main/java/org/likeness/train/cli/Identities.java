@@ -5,11 +5,11 @@ import org.likeness.cli.CliException;
 import org.likeness.cli.ExitCode;
 
 /** Ids of identities. */
-final class Identities {
+public final class Identities {
   private Identities() {}
 
   /** The id of a name: lower case, words joined by hyphens. */
-  static String id(String name) {
+  public static String id(String name) {
     String id =
         name.strip().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
     if (id.isEmpty()) {

@@ -8,7 +8,7 @@ import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
 /** The papers of pictures that faces are cut from. */
-final class PapersOptions {
+public final class PapersOptions {
   @Option(
       names = "--source",
       showDefaultValue = Visibility.NEVER,
@@ -41,7 +41,7 @@ final class PapersOptions {
   private boolean strict;
 
   /** The papers of a person's pictures. */
-  Papers of(String who) {
+  public Papers of(String who) {
     String consent = null;
     for (String id : consentIds) {
       int equals = id.indexOf('=');
@@ -59,7 +59,7 @@ final class PapersOptions {
    *
    * @throws PolicyException if something is unknown of a person's pictures
    */
-  void check(String who) {
+  public void check(String who) {
     String missing = of(who).missing();
     if (strict && !missing.isEmpty()) {
       throw new PolicyException(

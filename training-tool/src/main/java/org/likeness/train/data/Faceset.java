@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.likeness.file.AtomicFile;
 
 /**
@@ -32,12 +33,30 @@ public record Faceset(Path folder, FacesetHeader header, List<FaceRecord> faces)
   }
 
   /**
-   * Reads an index.
+   * Reads an index, without the faces that were rejected by {@link Curation}: what a training uses.
+   *
+   * @throws IOException as {@link #readAll}, and if the decisions cannot be read
+   */
+  public static Faceset read(Path folder) throws IOException {
+    Faceset all = readAll(folder);
+    Map<String, Curation.Action> decided = Curation.read(folder).decided();
+    return decided.isEmpty()
+        ? all
+        : new Faceset(
+            folder,
+            all.header(),
+            all.faces().stream()
+                .filter(f -> decided.get(f.file()) != Curation.Action.REJECT)
+                .toList());
+  }
+
+  /**
+   * Reads an index with all its faces.
    *
    * @throws IOException if the folder holds no faceset, or one that cannot be used; the message
    *     says what to do
    */
-  public static Faceset read(Path folder) throws IOException {
+  public static Faceset readAll(Path folder) throws IOException {
     Path index = folder.resolve(INDEX);
     if (!Files.isRegularFile(index)) {
       throw new IOException(
@@ -78,7 +97,7 @@ public record Faceset(Path folder, FacesetHeader header, List<FaceRecord> faces)
     }
   }
 
-  /** Writes the index under a temporary name and renames it. */
+  /** Writes the index, which must be of all faces, under a temporary name and renames it. */
   public void writeIndex() throws IOException {
     StringBuilder text = new StringBuilder(JSON.writeValueAsString(header.current())).append('\n');
     for (FaceRecord face : faces) {

@@ -1,5 +1,8 @@
 package org.likeness.train.data;
 
+import org.likeness.face.CropTemplate;
+import org.likeness.face.FaceAligner;
+
 /**
  * What all faces of a faceset have in common: the first line of its index.
  *
@@ -26,6 +29,24 @@ public record FacesetHeader(
    * and the count of other faces; it is read as well.
    */
   public static final int VERSION = 2;
+
+  /**
+   * Stored crops are this much larger than a model's, so that samples can be turned and shifted.
+   */
+  public static final double MARGIN = 1.25;
+
+  /** A header with the usual template, coverage and encoding. */
+  public static FacesetHeader standard(String identity, String displayName, int size) {
+    return new FacesetHeader(
+        VERSION,
+        identity,
+        displayName,
+        CropTemplate.WHOLE_FACE_V2,
+        FaceAligner.DEFAULT_COVERAGE * MARGIN,
+        FaceAligner.DEFAULT_COVERAGE,
+        size,
+        "film-shoulder-v1");
+  }
 
   /** The same as of the version that is written. */
   public FacesetHeader current() {

@@ -1,0 +1,5 @@
+/** A page on which a faceset is looked through. */
+@NullMarked
+package org.likeness.train.data.page;
+
+import org.jspecify.annotations.NullMarked;
