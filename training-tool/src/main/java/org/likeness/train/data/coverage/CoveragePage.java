@@ -18,7 +18,7 @@ public final class CoveragePage {
     "body{background:#17191d;color:#d6d9de;font:14px/1.5 system-ui,sans-serif;margin:24px auto;",
     "max-width:1180px}h1{font-size:20px}h2{font-size:16px;margin:28px 0 8px}table{border-collapse:",
     "collapse}td,th{border:1px solid #3a414c;padding:3px 9px;text-align:left}th{color:#9aa3b0}",
-    ".two{display:flex;gap:28px;flex-wrap:wrap}.two svg{width:560px}svg text{fill:#c4cad3;font:11px",
+    ".two{display:flex;gap:28px;flex-wrap:wrap}.two svg{width:560px}svg text:not([fill]){fill:#c4cad3}svg text{font:11px",
     " system-ui,sans-serif}svg .grid{stroke:#2f3540;fill:none}svg .line{fill:none;stroke-width:1.6}",
     "svg .mark{stroke:#596270;fill:none}svg .cut{stroke:#8a6d2d;stroke-dasharray:3 3;fill:none}",
     "svg .title{fill:#d6d9de}svg.plot{width:100%}.bad{color:#ff9b8f}.note{color:#9aa3b0}"
@@ -60,7 +60,7 @@ public final class CoveragePage {
     risk(track);
     s.append("<h2>Yaw and pitch</h2><div class=\"two\">");
     poses("identity", identity, plate);
-    poses("plate", plate, identity);
+    poses("plate", plate, List.of());
     s.append(
         "</div>\n<h2>Expression</h2><p class=\"note\">Share of the faces by how strongly each");
     s.append(" shows, 0 to 1 in five steps: plate above, identity below.</p><div class=\"two\">");

@@ -8,8 +8,8 @@ import org.likeness.train.data.traits.FaceTraits;
  *
  * <p>Near is weighed by Gaussian kernels. With Δ the difference of a picture to the face: {@code kp
  * = exp(−½((Δyaw/10°)² + (Δpitch/10°)²))}; {@code kw} the same with 30°, since a mouth or a light
- * is learnt from neighbouring poses too; {@code ke = exp(−½ Σ (max(0, |Δf| − 0.1)/0.3)²)} over the
- * features of the expression, a tenth being what the measurement is unsure of; {@code kl =
+ * is learnt from neighbouring poses too; {@code ke = exp(−½ Σ (max(0, |Δf| − 0.2)/0.5)²)} over the
+ * features of the expression, a fifth being what the measurement is unsure of; {@code kl =
  * exp(−½(Δlight/0.3)²)} for the two numbers of the light. A trait that is not known on either side
  * counts as near.
  *
@@ -20,8 +20,8 @@ import org.likeness.train.data.traits.FaceTraits;
 public record Support(double pose, double expression, double light) {
   private static final double POSE = 10;
   private static final double WIDE = 30;
-  private static final double UNSURE = 0.1;
-  private static final double FEATURE = 0.3;
+  private static final double UNSURE = 0.2;
+  private static final double FEATURE = 0.5;
   private static final double LIGHT = 0.3;
 
   /** So many pictures near are half the way to enough. */

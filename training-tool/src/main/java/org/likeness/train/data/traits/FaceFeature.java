@@ -1,53 +1,67 @@
 package org.likeness.train.data.traits;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.likeness.face.ExpressionUnits;
 
 /**
- * What a face does, each the strongest of some units of {@link ExpressionUnits}: 0 not, 1 fully.
+ * What a face does: 0 not, 1 fully. Each is the strongest of some units of {@link ExpressionUnits},
+ * put from what the analysis gives a face at rest and one that does it fully to 0..1: the network
+ * gives far less than the true weights. The numbers were measured on 100 pictures of a CG actor;
+ * units that it does not tell (a correlation with the truth below a third) are left out.
  */
 public enum FaceFeature {
   /** Lids closed. */
-  EYES_CLOSED("eyes closed", "eye-left-closure", "eye-right-closure"),
-  /** Lids far open. */
-  EYES_WIDE("eyes wide", "eye-left-opened-up", "eye-right-opened-up"),
+  EYES_CLOSED(
+      "eyes closed",
+      new Unit("eye-left-closure", 0.18f, 0.55f),
+      new Unit("eye-right-closure", 0.18f, 0.55f)),
   /** Lids narrowed. */
-  EYES_NARROW("eyes narrow", "eye-left-slit", "eye-right-slit"),
+  EYES_NARROW(
+      "eyes narrow",
+      new Unit("eye-left-slit", 0.05f, 0.14f),
+      new Unit("eye-right-slit", 0.05f, 0.14f)),
   /** A frown. */
-  BROWS_DOWN("brows down", "eyebrows-left-down", "eyebrows-right-down"),
-  /** Any part of the brows raised. */
+  BROWS_DOWN(
+      "brows down",
+      new Unit("eyebrows-left-down", 0.07f, 0.22f),
+      new Unit("eyebrows-right-down", 0.07f, 0.22f)),
+  /** Brows raised. */
   BROWS_UP(
       "brows up",
-      "eyebrows-left-extern-up",
-      "eyebrows-left-inner-up",
-      "eyebrows-left-up",
-      "eyebrows-right-extern-up",
-      "eyebrows-right-inner-up",
-      "eyebrows-right-up"),
+      new Unit("eyebrows-left-up", 0.11f, 0.21f),
+      new Unit("eyebrows-right-up", 0.11f, 0.21f)),
   /** Jaw dropped. */
-  MOUTH_OPEN("mouth open", "mouth-open"),
+  MOUTH_OPEN("mouth open", new Unit("mouth-open", 0.02f, 0.25f)),
   /** Corners pulled up. */
-  SMILE("smile", "mouth-corner-puller", "mouth-upward-retraction", "mouth-elevation"),
+  SMILE(
+      "smile",
+      new Unit("mouth-corner-puller", 0.12f, 0.7f),
+      new Unit("mouth-upward-retraction", 0.06f, 0.35f)),
   /** Corners pulled down. */
-  MOUTH_DOWN("mouth down", "mouth-depression", "mouth-depression-retraction"),
-  /** Lips pressed. */
-  LIPS_PRESSED("lips pressed", "mouth-compression"),
+  MOUTH_DOWN("mouth down", new Unit("mouth-depression", 0.02f, 0.11f)),
   /** Lips forward. */
-  LIPS_FORWARD("lips forward", "mouth-protusion", "mouth-pursing", "mouth-eversion"),
-  /** Lips apart or drawn wide. */
-  LIPS_APART("lips apart", "mouth-parling", "mouth-part-later", "mouth-retraction");
+  LIPS_FORWARD(
+      "lips forward",
+      new Unit("mouth-pursing", 0.02f, 0.12f),
+      new Unit("mouth-protusion", 0.04f, 0.15f)),
+  /** The nose wrinkled. */
+  NOSE_WRINKLED("nose wrinkled", new Unit("nose-compression", 0.03f, 0.12f));
+
+  private record Unit(String name, float rest, float full) {}
 
   private final String label;
-  private final int[] units;
+  private final Unit[] units;
+  private final int[] at;
 
-  FaceFeature(String label, String... names) {
+  FaceFeature(String label, Unit... units) {
     this.label = label;
-    List<Integer> found = new ArrayList<>();
-    for (String name : names) {
-      found.add(ExpressionUnits.NAMES.indexOf(name));
+    this.units = units;
+    at = new int[units.length];
+    for (int i = 0; i < at.length; i++) {
+      at[i] = ExpressionUnits.NAMES.indexOf(units[i].name());
+      if (at[i] < 0) {
+        throw new IllegalArgumentException(units[i].name() + " is no expression unit");
+      }
     }
-    units = found.stream().mapToInt(Integer::intValue).toArray();
   }
 
   /** For people. */
@@ -55,14 +69,15 @@ public enum FaceFeature {
     return label;
   }
 
-  /** Its strength in an expression's weights. */
+  /** Its strength in an expression's weights, 0..1. */
   public float of(float[] expression) {
     float most = 0;
-    for (int u : units) {
-      if (u >= 0 && u < expression.length) {
-        most = Math.max(most, expression[u]);
+    for (int i = 0; i < at.length; i++) {
+      if (at[i] < expression.length) {
+        Unit u = units[i];
+        most = Math.max(most, (expression[at[i]] - u.rest()) / (u.full() - u.rest()));
       }
     }
-    return most;
+    return Math.min(1, most);
   }
 }

@@ -16,7 +16,7 @@ import org.likeness.train.data.FaceRecord;
  */
 public record FaceTraits(float yaw, float pitch, float[] features, float lightX, float lightY) {
   /** A feature counts from this strength on. */
-  public static final float SHOWS = 0.35f;
+  public static final float SHOWS = 0.5f;
 
   /** Light counts as directed from this contrast on. */
   public static final double DIRECTED = 0.15;
@@ -42,7 +42,7 @@ public record FaceTraits(float yaw, float pitch, float[] features, float lightX,
     FaceFeature[] all = FaceFeature.values();
     float[] features = new float[expression.length == 0 ? 0 : all.length];
     for (int i = 0; i < features.length; i++) {
-      features[i] = Math.min(1, Math.max(0, all[i].of(expression)));
+      features[i] = all[i].of(expression);
     }
     double[] sh = new double[4];
     for (int i = 0; i < light.length; i++) {
