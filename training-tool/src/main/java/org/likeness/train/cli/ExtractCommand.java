@@ -48,8 +48,10 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  likeness extract takes/ben --identity ben --out ben.faceset",
-      "  likeness extract plate.####.exr b-roll.mp4 --gallery cast.gallery --unknown --out facesets",
-      "  likeness extract scans --identity ana --out ana.faceset --strict --source \"scan day 2\" \\",
+      "  likeness extract plate.####.exr b-roll.mp4 --gallery cast.gallery --unknown --out"
+          + " facesets",
+      "  likeness extract scans --identity ana --out ana.faceset --strict --source \"scan day 2\""
+          + " \\",
       "      --licence \"in house\" --consent-id C-17"
     })
 public final class ExtractCommand implements CliCommand {

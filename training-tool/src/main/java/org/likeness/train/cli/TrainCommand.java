@@ -1,6 +1,5 @@
 package org.likeness.train.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,7 +10,10 @@ import org.likeness.cli.CliCommand;
 import org.likeness.cli.ExitCode;
 import org.likeness.train.data.TrainingSet;
 import org.likeness.train.loop.Checkpoint;
-import org.likeness.train.loop.Settings;
+import org.likeness.train.loop.LearningRateFinder;
+import org.likeness.train.loop.MemoryEstimate;
+import org.likeness.train.loop.ProcessMemory;
+import org.likeness.train.loop.RunFolder;
 import org.likeness.train.loop.TrainConfig;
 import org.likeness.train.loop.TrainedIdentity;
 import org.likeness.train.loop.Trainer;
@@ -23,7 +25,6 @@ import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import sun.misc.Signal;
 
 /** {@code likeness train}: facesets to a model. */
 @Command(
@@ -31,6 +32,8 @@ import sun.misc.Signal;
     description =
         "Trains a model on the facesets of two or more identities. SIGTERM saves and ends.")
 public final class TrainCommand implements CliCommand {
+  private static final int FINDER_STEPS = 200;
+
   @Parameters(
       arity = "1..*",
       showDefaultValue = Visibility.NEVER,
@@ -46,52 +49,26 @@ public final class TrainCommand implements CliCommand {
       description = "Model's folder.")
   private Path out = Path.of("");
 
-  @Option(
-      names = "--arch",
-      paramLabel = "FAMILY",
-      description = "Network family: df, liae, amp or comb (df).")
-  private @Nullable String arch;
-
-  @Option(
-      names = "--resolution",
-      paramLabel = "PIXELS",
-      description = "Side of the crop, pixels, a multiple of 32 up to 1024 (the size's).")
-  private @Nullable Integer resolution;
-
-  @Option(
-      names = "--iterations",
-      paramLabel = "N",
-      description = "How many in all, those before --resume included (20000).")
-  private @Nullable Long iterations;
+  @Mixin private TrainOptions options = new TrainOptions();
 
   @Mixin private StartOptions beginning = new StartOptions();
 
   @Option(names = "--resume", description = "Go on from the newest whole checkpoint.")
   private boolean resume;
 
-  @Option(names = "--seed", paramLabel = "N", description = "Seed of all random numbers (1).")
-  private @Nullable Long seed;
+  @Option(
+      names = "--find-lr",
+      description = {
+        "Only look for a learning rate: writes find-lr.json and find-lr.svg into the folder and",
+        "leaves its checkpoints as they are."
+      })
+  private boolean findRate;
 
   @Option(
       names = "--threads",
       paramLabel = "N",
       description = "Threads; 0 = one for each processor.")
   private int threads;
-
-  @Option(
-      names = "--batch",
-      paramLabel = "N",
-      description = "Samples of each identity an iteration (4).")
-  private @Nullable Integer batch;
-
-  @Option(names = "--lr", paramLabel = "RATE", description = "Highest learning rate (0.0003).")
-  private @Nullable Double rate;
-
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "JSON with any of the keys of a model folder's config.json.")
-  private @Nullable Path configFile;
 
   @Option(
       names = "--max-minutes",
@@ -106,72 +83,64 @@ public final class TrainCommand implements CliCommand {
       description = "Minutes between checkpoints.")
   private double checkpointMinutes = 5;
 
+  @Option(names = "--keep", paramLabel = "N", description = "How many of the newest stay.")
+  private int keep = 2;
+
+  @Option(
+      names = "--milestones",
+      paramLabel = "N",
+      description = "A checkpoint every N iterations that stays; 0 = none.")
+  private long milestones;
+
   @Option(names = "--preview-minutes", paramLabel = "N", description = "Minutes between previews.")
   private double previewMinutes = 5;
 
-  @Option(names = "--fp32", description = "Compute in float32 instead of bfloat16.")
-  private boolean fp32;
+  @Option(
+      names = "--any-memory",
+      description = "Start also where the estimate says that the memory will not do.")
+  private boolean anyMemory;
 
   @Mixin private ValidationOptions judging = new ValidationOptions();
+
+  /** For the service loader. */
+  public TrainCommand() {}
 
   @Override
   public Integer call() throws IOException {
     int workers = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
+    Checkpoint.Keep kept = new Checkpoint.Keep(keep, milestones);
     Checkpoint from = resume ? Checkpoint.newest(out) : null;
     FacesetGroups groups = FacesetGroups.read(facesets, beginning.fewest(from));
-    if (from == null && !Checkpoint.list(out).isEmpty()) {
+    if (from == null && !findRate && !Checkpoint.list(out).isEmpty()) {
       throw new IOException(
           out + ": a training has begun here; add --resume or choose another folder");
     }
-    TrainConfig config = config(from);
+    TrainConfig config = options.config(from, out, beginning);
+    if (findRate) {
+      config = LearningRateFinder.plain(config);
+    }
     if (from != null) {
       groups.checkSame(trained(from));
     }
+    AtomicBoolean stop = StopSignals.install();
     TorchRuntime.start(workers);
     List<TrainingSet> sets = groups.load(config.net().resolution(), workers);
     List<TrainedIdentity> who =
         from != null ? from.header().identities() : beginning.who(groups.identities());
-    AtomicBoolean stop = new AtomicBoolean();
-    Signal.handle(new Signal("TERM"), s -> stop.set(true));
-    Signal.handle(new Signal("INT"), s -> stop.set(true));
-    try (Trainer trainer =
-        from == null
-            ? Trainer.begin(config, who.size(), beginning.start(config, who))
-            : Trainer.resume(config, from)) {
-      for (int i = 0; i < sets.size(); i++) {
-        String id = groups.identities().get(i).id();
-        System.out.printf("%s: %d faces%n", id, sets.get(i).faces().size());
+    checkMemory(config, sets, who.size());
+    try (RunFolder folder = RunFolder.open(out);
+        Trainer trainer =
+            from == null
+                ? Trainer.begin(config, who.size(), beginning.start(config, who))
+                : Trainer.resume(config, from)) {
+      introduce(groups.identities(), sets, trainer);
+      if (findRate) {
+        find(trainer, sets, stop);
+      } else {
+        train(trainer, sets, who, kept, from, stop);
       }
-      System.out.printf(
-          "%s, %d px, %,d numbers, iterations %d to %d%n",
-          config.net().arch(),
-          config.net().resolution(),
-          trainer.parameterCount(),
-          trainer.iteration(),
-          config.iterations());
-      TrainingRun run =
-          new TrainingRun(
-              sets,
-              who,
-              trainer,
-              new TrainingRun.Plan(
-                  out, maxMinutes * 60, checkpointMinutes * 60, previewMinutes * 60),
-              from == null ? 0 : from.header().seconds(),
-              from == null ? 0 : from.header().loss());
-      Validator judge = judging.open(who, config.net().resolution());
-      if (judge != null) {
-        run.judgedBy(judge);
-      }
-      boolean done = run.run(stop, new Report(maxMinutes * 60));
-      System.out.printf(
-          Locale.ROOT,
-          "%s at iteration %d of %d, saved in %s%n",
-          done ? "Done" : stop.get() ? "Stopped" : "Time is up",
-          trainer.iteration(),
-          config.iterations(),
-          out);
-      return ExitCode.OK;
     }
+    return ExitCode.OK;
   }
 
   /** Those of a checkpoint's identities that are not finished. */
@@ -180,92 +149,82 @@ public final class TrainCommand implements CliCommand {
     return all.subList(from.header().config().freeze().identities(), all.size());
   }
 
-  private TrainConfig config(@Nullable Checkpoint from) throws IOException {
-    TrainConfig base;
-    if (from != null) {
-      beginning.refuseAtResume();
-      base = from.header().config();
-      refuseOther("--arch", arch, base.net().arch());
-      refuseOther("--resolution", resolution, base.net().resolution());
-    } else {
-      base = beginning.usual(arch, resolution);
-    }
-    if (configFile != null) {
-      base = base.with(Settings.parse(configFile), configFile.toString());
-    }
-    ObjectNode options = Settings.JSON.createObjectNode();
-    if (iterations != null) {
-      options.put("iterations", iterations);
-    }
-    if (seed != null) {
-      options.put("seed", seed);
-    }
-    if (batch != null) {
-      options.put("batch", batch);
-    }
-    if (rate != null) {
-      options.put("learningRate", rate);
-    }
-    if (fp32) {
-      options.put("bfloat16", false);
-    }
-    return base.with(options, "the options");
-  }
-
-  private void refuseOther(String option, @Nullable Object asked, Object trained)
+  private void checkMemory(TrainConfig config, List<TrainingSet> sets, int identities)
       throws IOException {
-    if (asked != null && !asked.equals(trained)) {
-      throw new IOException(
-          out
-              + ": was begun with "
-              + option
-              + " "
-              + trained
-              + ", not "
-              + asked
-              + "; leave the option out or choose another folder");
+    long faces = MemoryEstimate.faces(sets);
+    long there = ProcessMemory.available();
+    // What this process holds already is part of the estimate.
+    long available = there == Long.MAX_VALUE ? there : there + ProcessMemory.resident();
+    System.out.println("It takes " + MemoryEstimate.of(config, identities, faces));
+    String advice = MemoryEstimate.advice(config, identities, faces, available);
+    if (!advice.isEmpty() && !anyMemory) {
+      throw new IOException(advice + "; --any-memory tries it all the same");
+    }
+    if (!advice.isEmpty()) {
+      System.out.println("Warning: " + advice);
     }
   }
 
-  /** A line every so often. */
-  private static final class Report implements TrainingRun.Listener {
-    private final long start = System.nanoTime();
-    private final double maxSeconds;
-    private double loss;
-    private long last;
-    private long printed;
-
-    Report(double maxSeconds) {
-      this.maxSeconds = maxSeconds;
+  private static void introduce(
+      List<TrainedIdentity> who, List<TrainingSet> sets, Trainer trainer) {
+    for (int i = 0; i < who.size(); i++) {
+      System.out.printf("%s: %d faces%n", who.get(i).id(), sets.get(i).faces().size());
     }
+    TrainConfig config = trainer.config();
+    System.out.printf(
+        "%s, %d px, %,d numbers, iterations %d to %d%n",
+        config.net().arch(),
+        config.net().resolution(),
+        trainer.parameterCount(),
+        trainer.iteration(),
+        config.iterations());
+  }
 
-    @Override
-    public void stepped(long done, long total, Trainer.Step step, double each) {
-      loss = loss == 0 ? step.loss() : 0.97 * loss + 0.03 * step.loss();
-      long now = System.nanoTime();
-      double pause = printed < 10 ? 2e9 : 1e10;
-      if (now - last < pause && done < total) {
-        return;
-      }
-      last = now;
-      printed++;
-      double left = Math.min((total - done) * each, maxSeconds - (now - start) / 1e9);
-      long s = Math.max(0, Math.round(left));
+  private void find(Trainer trainer, List<TrainingSet> sets, AtomicBoolean stop)
+      throws IOException {
+    try {
+      trainer.meet(sets);
+      LearningRateFinder.Result result = LearningRateFinder.find(trainer, sets, FINDER_STEPS, stop);
+      result.write(out);
       System.out.printf(
           Locale.ROOT,
-          "Progress: %d%% iteration %d eta %02d:%02d:%02d loss %.4f colour %.4f matte %.5f norm"
-              + " %.2f %.2f it/s%n",
-          100 * done / total,
-          done,
-          s / 3600,
-          s / 60 % 60,
-          s % 60,
-          loss,
-          step.colour(),
-          step.matte(),
-          step.norm(),
-          1 / each);
-      System.out.flush();
+          "%d steps; a learning rate to try: --lr %.1g. See %s%n",
+          result.points().size(),
+          result.suggestion(),
+          out.resolve("find-lr.svg"));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
+  }
+
+  private void train(
+      Trainer trainer,
+      List<TrainingSet> sets,
+      List<TrainedIdentity> who,
+      Checkpoint.Keep kept,
+      @Nullable Checkpoint from,
+      AtomicBoolean stop)
+      throws IOException {
+    TrainingRun run =
+        new TrainingRun(
+            sets,
+            who,
+            trainer,
+            new TrainingRun.Plan(
+                out, maxMinutes * 60, checkpointMinutes * 60, previewMinutes * 60, kept),
+            from == null ? 0 : from.header().seconds(),
+            from == null ? 0 : from.header().loss());
+    Validator judge = judging.open(who, trainer.config().net().resolution());
+    if (judge != null) {
+      run.judgedBy(judge);
+    }
+    boolean done = run.run(stop, new TrainReport(maxMinutes * 60));
+    System.out.printf(
+        Locale.ROOT,
+        "%s at iteration %d of %d, saved in %s%n",
+        done ? "Done" : run.timeIsUp() ? "Time is up" : "Stopped",
+        trainer.iteration(),
+        trainer.config().iterations(),
+        out);
   }
 }

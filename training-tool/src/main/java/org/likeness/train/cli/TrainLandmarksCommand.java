@@ -1,10 +1,7 @@
 package org.likeness.train.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -15,12 +12,12 @@ import org.likeness.train.landmark.LandmarkConfig;
 import org.likeness.train.landmark.LandmarkData;
 import org.likeness.train.landmark.LandmarkExport;
 import org.likeness.train.landmark.LandmarkRun;
+import org.likeness.train.loop.Settings;
 import org.likeness.train.net.TorchRuntime;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import sun.misc.Signal;
 
 /** {@code likeness train-landmarks}: the network that refines a face's points. */
 @Command(
@@ -31,8 +28,6 @@ import sun.misc.Signal;
       "shot. Goes on where its folder's checkpoint ends. SIGTERM saves and ends."
     })
 public final class TrainLandmarksCommand implements CliCommand {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   @Parameters(
       arity = "1..*",
       showDefaultValue = Visibility.NEVER,
@@ -79,9 +74,7 @@ public final class TrainLandmarksCommand implements CliCommand {
     TorchRuntime.start(Math.max(1, threads));
     LandmarkData pictures = LandmarkData.read(data);
     System.out.printf("%d pictures of %d people%n", pictures.size(), pictures.people());
-    AtomicBoolean stop = new AtomicBoolean();
-    Signal.handle(new Signal("TERM"), s -> stop.set(true));
-    Signal.handle(new Signal("INT"), s -> stop.set(true));
+    AtomicBoolean stop = StopSignals.install();
     new LandmarkRun(
             out,
             config,
@@ -99,17 +92,11 @@ public final class TrainLandmarksCommand implements CliCommand {
 
   private LandmarkConfig config() throws IOException {
     LandmarkRun.Header before = LandmarkRun.header(out);
-    ObjectNode tree = JSON.valueToTree(before == null ? LandmarkConfig.DEFAULT : before.config());
-    try {
-      if (configFile != null) {
-        JSON.readTree(Files.readString(configFile))
-            .fields()
-            .forEachRemaining(e -> tree.set(e.getKey(), e.getValue()));
-      }
-      return JSON.treeToValue(tree, LandmarkConfig.class);
-    } catch (JsonProcessingException e) {
-      Throwable cause = e.getCause() instanceof IllegalArgumentException i ? i : e;
-      throw new IOException(configFile + ": " + cause.getMessage(), e);
+    ObjectNode tree =
+        Settings.JSON.valueToTree(before == null ? LandmarkConfig.DEFAULT : before.config());
+    if (configFile != null) {
+      Settings.lay(tree, Settings.parse(configFile));
     }
+    return Settings.read(tree, LandmarkConfig.class, String.valueOf(configFile));
   }
 }

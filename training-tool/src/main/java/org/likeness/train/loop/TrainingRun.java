@@ -127,6 +127,11 @@ public final class TrainingRun {
     return trainer.iteration() >= trainer.config().iterations();
   }
 
+  /** Whether the run ended because its time was up. */
+  public boolean timeIsUp() {
+    return writer.timeIsUp();
+  }
+
   private RunState.Status loop(AtomicBoolean stop, Listener listener, Preview preview)
       throws IOException, InterruptedException {
     Hope hope = new Hope();

@@ -1,0 +1,154 @@
+package org.likeness.train.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.likeness.train.DrawnFaceset;
+import org.likeness.train.TinyTraining;
+import org.likeness.train.data.TrainingSet;
+
+/** A training in a process of its own, killed without warning. */
+class KilledTest {
+  private static final int KILLS = 20;
+
+  @TempDir Path folder;
+
+  /** What the child runs: a checkpoint after every step, as fast as it can. */
+  public static final class Child {
+    private Child() {}
+
+    /** Trains in args[0] with the facesets beside it. */
+    public static void main(String[] args) throws Exception {
+      Path m = Path.of(args[0]);
+      TrainConfig config = config();
+      List<TrainingSet> sets = sets(m.getParent());
+      Checkpoint from = Checkpoint.list(m).isEmpty() ? null : Checkpoint.newest(m);
+      try (Trainer trainer =
+          from == null ? Trainer.fresh(config, 2) : Trainer.resume(config, from)) {
+        new TrainingRun(
+                sets,
+                TinyTraining.WHO,
+                trainer,
+                new TrainingRun.Plan(m, 1e9, 0, 1e9),
+                0,
+                from == null ? 0 : from.header().loss())
+            .run(
+                new AtomicBoolean(),
+                (done, total, step, pace) -> {
+                  System.out.println(done + " " + step.loss());
+                  System.out.flush();
+                });
+      }
+    }
+  }
+
+  static TrainConfig config() {
+    return TinyTraining.config(100_000, false).with("{\"batch\": 1}");
+  }
+
+  static List<TrainingSet> sets(Path beside) throws IOException {
+    List<TrainingSet> sets = new ArrayList<>();
+    for (String id : List.of("a", "b")) {
+      sets.add(
+          TrainingSet.load(
+              List.of(org.likeness.train.data.Faceset.read(beside.resolve(id))), 32, 1));
+    }
+    return sets;
+  }
+
+  /**
+   * Twenty times: the newest checkpoint is whole, the training goes on from it, and every loss that
+   * was ever reported for an iteration is the loss of a training that nobody disturbed.
+   */
+  @Test
+  void twentyTimesItGoesOnFromAWholeCheckpoint() throws Exception {
+    DrawnFaceset.draw(folder.resolve("a"), "a", 3, 0.6f);
+    DrawnFaceset.draw(folder.resolve("b"), "b", 3, 0.35f);
+    Path m = Files.createDirectories(folder.resolve("m"));
+    Random random = new Random(20_26);
+    Map<Long, Double> losses = new TreeMap<>();
+    long before = -1;
+    for (int kill = 0; kill < KILLS; kill++) {
+      Path said = folder.resolve("said" + kill + ".txt");
+      Process process = start(m, said);
+      try {
+        awaitStep(process, said);
+        if (kill == 0) {
+          awaitCheckpoint(m);
+        }
+        // A step with its checkpoint takes some 20 ms: any moment of a few of them.
+        Thread.sleep(random.nextInt(200));
+      } finally {
+        process.destroyForcibly();
+      }
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      long at = Checkpoint.newest(m).header().iteration();
+      assertThat(at).as("kill " + kill + " cost what was saved").isGreaterThanOrEqualTo(before);
+      before = at;
+      collect(said, losses);
+    }
+    assertThat(losses.keySet()).contains(1L);
+    try (Trainer trainer = Trainer.fresh(config(), 2)) {
+      int many = Math.toIntExact(Math.min(before, 400));
+      List<Double> undisturbed = TinyTraining.train(trainer, config(), sets(folder), many);
+      for (int i = 0; i < many; i++) {
+        assertThat(losses).containsEntry(i + 1L, undisturbed.get(i));
+      }
+    }
+    assertThat(before).as("there was progress between the kills").isGreaterThan(KILLS);
+  }
+
+  private static void awaitCheckpoint(Path m) throws Exception {
+    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+    while (Checkpoint.list(m).isEmpty() && System.nanoTime() < limit) {
+      Thread.sleep(5);
+    }
+  }
+
+  private static Process start(Path m, Path said) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx300m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Child.class.getName(),
+            m.toString())
+        .redirectErrorStream(true)
+        .redirectOutput(said.toFile())
+        .start();
+  }
+
+  private static void awaitStep(Process process, Path said) throws Exception {
+    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(120);
+    while (Files.size(said) == 0) {
+      assertThat(process.isAlive()).as(Files.readString(said)).isTrue();
+      assertThat(System.nanoTime()).as("the first step takes too long").isLessThan(limit);
+      Thread.sleep(5);
+    }
+  }
+
+  /** What a process said before it was killed; the last line may be cut. */
+  private static void collect(Path said, Map<Long, Double> losses) throws IOException {
+    String text = Files.readString(said);
+    for (String line : text.substring(0, text.lastIndexOf('\n') + 1).split("\n")) {
+      String[] words = line.split(" ");
+      assertThat(words).as(line).hasSize(2);
+      double loss = Double.parseDouble(words[1]);
+      Double known = losses.put(Long.parseLong(words[0]), loss);
+      assertThat(known == null || known == loss).as("iteration " + line + " was " + known).isTrue();
+    }
+  }
+}
