@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.likeness.model.onnx.Attr;
@@ -134,5 +136,77 @@ class OnnxTest {
     g.output("y", -1, 1, 2, 2);
     g.metadata("a", "b");
     return g.toBytes();
+  }
+
+  @Test
+  void onlyTheChosenWayIsComputed() {
+    OnnxGraph g = new OnnxGraph("ways");
+    g.input("x", 1, 4);
+    g.input("which", 1);
+    g.node("Cast", List.of("which"), "by", Attr.of("to", 7L)); // int64
+    g.constant("three", new long[] {1}, new long[] {3});
+    List<Supplier<List<String>>> ways = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      int way = i;
+      ways.add(
+          () -> {
+            g.constant("add" + way, new long[] {1}, new float[] {way});
+            if (way == 3) {
+              // Four numbers are not three: this way fails as soon as it is run.
+              g.node("Reshape", List.of("x", "three"), "broken");
+              return List.of(g.node("Add", List.of("broken", "add3"), "out3"));
+            }
+            return List.of(g.node("Add", List.of("x", "add" + way), "out" + way));
+          });
+    }
+    g.choose("by", ways, List.of("y"));
+    g.output("y", 1, 4);
+    try (OnnxSession s = OnnxSession.open(g.toBytes(), "ways")) {
+      for (int which : new int[] {-7, 0, 1, 2, 4, 9}) {
+        float[] y =
+            s.run(
+                    Map.of(
+                        "x", FloatTensor.of(new float[] {1, 2, 3, 4}, 1, 4),
+                        "which", FloatTensor.of(new float[] {which}, 1)))
+                .values()
+                .iterator()
+                .next()
+                .toArray();
+        int taken = Math.max(0, Math.min(4, which));
+        assertThat(y).containsExactly(1 + taken, 2 + taken, 3 + taken, 4 + taken);
+      }
+      assertThatThrownBy(
+              () ->
+                  s.run(
+                      Map.of(
+                          "x", FloatTensor.of(new float[] {1, 2, 3, 4}, 1, 4),
+                          "which", FloatTensor.of(new float[] {3}, 1))))
+          .isInstanceOf(ModelException.class);
+    }
+  }
+
+  @Test
+  void controlsAreFedWithinTheirRanges() {
+    ModelControl morph = new ModelControl("morph", "Morph", "m", 0, 1, 0.75);
+    ModelControl smile = new ModelControl("smile", "Smile", "s", -1, 1, 0);
+    List<ModelControl> both = List.of(morph, smile);
+    assertThat(ControlValues.parse("", both))
+        .containsExactly(Map.entry("morph", 0.75), Map.entry("smile", 0.0));
+    assertThat(ControlValues.parse(" smile = -0.5 ,", both)).containsEntry("smile", -0.5);
+    refused("smile=2", both, "must lie within -1.0 to 1.0");
+    refused("smile=NaN", both, "must lie within");
+    refused("smile=much", both, "must be a number -1.0 to 1.0");
+    refused("smile", both, "write id=value");
+    refused("smile=0,smile=1", both, "names smile twice");
+    refused("frown=1", both, "no control \"frown\"; it has morph, smile");
+    refused("frown=1", List.of(), "it has none");
+    assertThatThrownBy(() -> new ModelControl("x", "X", "x", 1, 0, 0))
+        .hasMessageContaining("the least must lie below the greatest");
+  }
+
+  private static void refused(String text, List<ModelControl> controls, String reason) {
+    assertThatThrownBy(() -> ControlValues.parse(text, controls))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(reason);
   }
 }

@@ -136,7 +136,8 @@ public final class ValidationPage {
   }
 
   private static void bins(StringBuilder s, Validation v) {
-    s.append("<h2>By pose</h2>\n<div class=\"pair\">");
+    s.append("<h2>By pose</h2>\n<p class=\"small\">Colours compare the poses of one table; below ")
+        .append("each mean the number of pictures.</p>\n<div class=\"pair\">");
     Map<Sample.Kind, List<Figure>> wanted = new LinkedHashMap<>();
     wanted.put(Sample.Kind.SELF, List.of(Figure.PSNR, Figure.LANDMARKS));
     wanted.put(Sample.Kind.SWAP, List.of(Figure.MARGIN, Figure.POSE));
