@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.likeness.image.Frame;
 import org.likeness.model.FaceNetwork;
 import org.likeness.model.WeightStore;
@@ -43,6 +44,7 @@ public final class FaceFinder implements AutoCloseable {
   private final CropTemplate template = CropTemplate.byId(CropTemplate.WHOLE_FACE_V1);
 
   private final FaceMeasure measure = new FaceMeasure(template);
+  private final SecondLook second = measure.secondLook();
   private final Map<String, String> models;
 
   private FaceFinder(
@@ -119,9 +121,11 @@ public final class FaceFinder implements AutoCloseable {
     for (FaceObservation o : before) {
       FaceBox was = FaceBox.of(o.landmarks());
       Landmarks m = mesh.follow(view, o.landmarks());
-      FaceBox is = FaceBox.of(m);
-      if (m.presence() >= MIN_PRESENCE && was.iou(is) > FOLLOWED && like(was, is)) {
-        add(found, m, score(seen, is, m));
+      if (!continues(was, m)) {
+        m = secondOpinion(view, second.follow(view, o));
+      }
+      if (m != null && continues(was, m)) {
+        add(found, m, score(seen, FaceBox.of(m), m));
       } else {
         lost.add(was);
       }
@@ -138,6 +142,21 @@ public final class FaceFinder implements AutoCloseable {
       }
     }
     return observations(view, found, frame);
+  }
+
+  /** Whether a mesh is that of the face that was there in the frame before. */
+  private static boolean continues(FaceBox was, Landmarks m) {
+    FaceBox is = FaceBox.of(m);
+    return m.presence() >= MIN_PRESENCE && was.iou(is) > FOLLOWED && like(was, is);
+  }
+
+  /** From where the second look sees a face the mesh often sees one too; its own is better then. */
+  private @Nullable Landmarks secondOpinion(DisplayView view, @Nullable Landmarks posed) {
+    if (posed == null) {
+      return null;
+    }
+    Landmarks m = mesh.follow(view, posed);
+    return continues(FaceBox.of(posed), m) ? m : posed;
   }
 
   /** Whether a face may have moved so far in a frame. */
@@ -207,14 +226,39 @@ public final class FaceFinder implements AutoCloseable {
     found.add(face);
   }
 
+  /** A detection of which the mesh is not sure. */
+  private record Doubt(Detection seen, Landmarks mesh) {}
+
+  /** The mesh first; then, where it is not sure and no other face lies, the second look. */
   private List<Found> meshes(DisplayView view, List<Detection> detections) {
     List<Found> kept = new ArrayList<>();
+    List<Doubt> doubts = new ArrayList<>();
     for (Detection d : detections) {
       if (kept.stream().noneMatch(f -> f.box().iou(d.box()) > SURELY_SAME)) {
-        add(kept, mesh.find(view, d), d.score());
+        Landmarks m = mesh.find(view, d);
+        if (m.presence() >= LandmarkFinder.DOUBTFUL) {
+          add(kept, m, d.score());
+        } else {
+          doubts.add(new Doubt(d, m));
+        }
       }
     }
+    for (Doubt d : doubts) {
+      boolean known = kept.stream().anyMatch(f -> f.box().iou(d.seen().box()) > SAME_FACE);
+      add(kept, known ? d.mesh() : settled(view, d), d.seen().score());
+    }
     return kept;
+  }
+
+  /** The mesh as it is where the second look sees the same or nothing, else what that sees. */
+  private Landmarks settled(DisplayView view, Doubt d) {
+    Landmarks posed = secondOpinion(view, second.at(view, d.seen()));
+    if (posed == null) {
+      return d.mesh();
+    }
+    Found a = new Found(d.mesh(), 0, FaceBox.of(d.mesh()));
+    Found b = new Found(posed, 0, FaceBox.of(posed));
+    return d.mesh().presence() >= MIN_PRESENCE && a.same(b) && !a.turned(b) ? d.mesh() : posed;
   }
 
   private List<FaceObservation> observations(DisplayView view, List<Found> kept, int frame) {

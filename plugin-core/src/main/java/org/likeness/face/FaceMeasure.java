@@ -20,6 +20,11 @@ final class FaceMeasure implements AutoCloseable {
     return points.sha256();
   }
 
+  /** Looks at faces that the mesh refuses. */
+  SecondLook secondLook() {
+    return new SecondLook(points, template);
+  }
+
   /** All but the identity. */
   FaceDetail of(DisplayView plate, Landmarks mesh) {
     PointNet.Seen seen = points.find(plate, mesh, template);

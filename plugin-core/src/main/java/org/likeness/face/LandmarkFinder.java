@@ -17,7 +17,7 @@ final class LandmarkFinder implements AutoCloseable {
   private static final double METERED = 0.7;
 
   /** Under this the crop may be turned the wrong way; under half of it there is no face. */
-  private static final float DOUBTFUL = 0.8f;
+  static final float DOUBTFUL = 0.8f;
 
   private static final int MAX_LOOKS = 3;
   private static final double[] TURNS = {Math.PI, Math.PI / 2, -Math.PI / 2};

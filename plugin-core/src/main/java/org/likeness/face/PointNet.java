@@ -78,12 +78,23 @@ final class PointNet implements AutoCloseable {
   Seen find(DisplayView plate, Landmarks mesh, CropTemplate template) {
     Similarity3 s = Similarity3.fit(template.xyz(), mesh.xyz(), template.area());
     double[] c = s.map(0, 0, 0);
-    Sum first = new Sum(1);
-    look(
-        plate,
-        new Affine2[] {crop(new CropAnchors.Fit(c[0], c[1], s.scale(), s.r()), STRAIGHT)},
-        first);
-    CropAnchors.Fit fit = first.fit();
+    return find(plate, new CropAnchors.Fit(c[0], c[1], s.scale(), s.r()));
+  }
+
+  /** Looks at a face that lies about there. */
+  Seen find(DisplayView plate, CropAnchors.Fit start) {
+    return again(plate, glance(plate, start).fit());
+  }
+
+  /** The first look alone. */
+  Seen glance(DisplayView plate, CropAnchors.Fit start) {
+    Sum one = new Sum(1);
+    look(plate, new Affine2[] {crop(start, STRAIGHT)}, one);
+    return one.seen();
+  }
+
+  /** The second look alone. */
+  Seen again(DisplayView plate, CropAnchors.Fit fit) {
     Sum second = new Sum(LOOKS.length);
     Affine2[] crops = new Affine2[LOOKS.length];
     for (int i = 0; i < crops.length; i++) {
