@@ -31,12 +31,15 @@ import picocli.CommandLine.Spec;
       "Measures the analysis against faces that are known exactly, and on real footage.",
       "Every figure stands beside its limit; exit code 1 when one is missed. Parts:",
       "  faces    recall, points, pose and irises on single pictures of known faces",
-      "  shots    the same on whole shots as analyse follows them, and ids that change",
+      "  filled   recall and places on pictures that a face fills, and where a third of it is cut",
+      "           off: every fourth of the same pictures, cut by the face's own box",
+      "  shots    the same as faces on whole shots as analyse follows them, and ids that change",
       "  still    jitter on a head that does not move, with grain: root mean square length of the",
       "           second difference of the 68 points, pixels",
       "  lag      where a known head moves fastest, and on plates that move in known ways",
-      "  footage  real people on footage that npm fetches by name, for measuring only; jitter is the",
-      "           middle of the frames of a still head, as people blink and footage stutters",
+      "  footage  real people on footage that npm fetches by name, for measuring only; jitter is how",
+      "           far a point lies from a cubic through the two frames before and the two after it,",
+      "           in the middle one of all frames of a still head, as people blink and films stutter",
       "  speed    of the analysis at 1920x1080, see bench analyse",
       "Points are the 68 classic ones; errors are per cent of the square root of the area of the",
       "known points' box. A face of which less than a quarter of the inner points is seen is not",
@@ -51,7 +54,10 @@ import picocli.CommandLine.Spec;
     })
 public final class EvaluateAnalysisCommand implements Callable<Integer> {
   private static final List<String> PARTS =
-      List.of("faces", "shots", "still", "lag", "footage", "speed");
+      List.of("faces", "filled", "shots", "still", "lag", "footage", "speed");
+
+  /** Of how many pictures one is cut so that its face fills it. */
+  private static final int FILLED_EVERY = 4;
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -119,6 +125,10 @@ public final class EvaluateAnalysisCommand implements Callable<Integer> {
         if (wants("faces")) {
           report(places.faces(actors.resolve("faces/ana"), every));
           report(places.faces(actors.resolve("faces/ben"), every));
+        }
+        if (wants("filled")) {
+          report(places.filled(actors.resolve("faces/ana"), FILLED_EVERY * every));
+          report(places.filled(actors.resolve("faces/ben"), FILLED_EVERY * every));
         }
         for (String shot : wants("shots") ? shots : List.<String>of()) {
           report(places.shot(shotsFolder.resolve(shot)));

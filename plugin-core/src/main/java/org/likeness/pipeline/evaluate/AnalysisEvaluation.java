@@ -59,6 +59,40 @@ public final class AnalysisEvaluation {
     return figures(group, scores, some.size() + " pictures");
   }
 
+  /**
+   * Pictures that the face fills, or that cut it off: recall and false faces; places are told, not
+   * judged, since some of them lie beyond the edge. Pose is left out: a cut picture has another
+   * lens.
+   *
+   * @param folder a face set or a folder of face sets
+   * @param every of how many pictures one is looked at, at least 1
+   */
+  public List<AnalysisFigure> filled(Path folder, int every) throws IOException {
+    List<TruthFaces.Picture> all = TruthFaces.set(folder);
+    List<TruthFaces.Picture> some = new ArrayList<>();
+    for (int i = 0; i < all.size(); i += every) {
+      some.add(all.get(i));
+    }
+    List<AnalysisFigure> out = new ArrayList<>();
+    for (FilledPictures kind : FilledPictures.values()) {
+      List<List<FaceObservation>> found =
+          Parallel.map(
+              some,
+              threads,
+              p -> finder.findDisplay(kind.of(PictureIo.read(p.file()), p.face()), 1));
+      PlaceScores scores = new PlaceScores();
+      for (int i = 0; i < some.size(); i++) {
+        scores.add(List.of(some.get(i).face()), found.get(i));
+      }
+      String set = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
+      figures("filled " + kind.title() + " " + set, scores, some.size() + " pictures").stream()
+          .filter(f -> f.what().matches("recall|false faces|inner points.*"))
+          .map(f -> f.what().startsWith("inner") ? f.withoutLimit() : f)
+          .forEach(out::add);
+    }
+    return out;
+  }
+
   /** A whole shot as {@code analyse} sees it: places and pose of its tracks, ids that change. */
   public List<AnalysisFigure> shot(Path folder) throws IOException {
     FrameSource plate = TruthFaces.plate(folder);

@@ -42,6 +42,11 @@ public record AnalysisFigure(
     return new AnalysisFigure(group, what, value, unit, Bound.AT_LEAST, limit, note);
   }
 
+  /** The same, told only. */
+  AnalysisFigure withoutLimit() {
+    return told(group, what, value, unit, note);
+  }
+
   /** Whether the limit is kept; what was not measured keeps none. */
   public boolean kept() {
     return switch (bound) {

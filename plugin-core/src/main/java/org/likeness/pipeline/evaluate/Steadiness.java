@@ -42,6 +42,30 @@ final class Steadiness {
     return 2 * sum / b.length;
   }
 
+  /**
+   * Mean square distance of points from the cubic through the two frames before and the two after:
+   * what no head does, since a cubic over five frames follows its movements up to some 4 Hz. Of
+   * white noise it is 1.94 times the noise's own square. NaN beside a frame left out.
+   */
+  static double roughness(List<double[]> points, int t) {
+    if (t < 2 || t + 2 >= points.size()) {
+      return Double.NaN;
+    }
+    double[][] p = new double[5][];
+    for (int i = 0; i < 5; i++) {
+      p[i] = points.get(t - 2 + i);
+      if (p[i].length == 0) {
+        return Double.NaN;
+      }
+    }
+    double sum = 0;
+    for (int i = 0; i < p[2].length; i++) {
+      double d = p[2][i] - (4 * (p[1][i] + p[3][i]) - p[0][i] - p[4][i]) / 6;
+      sum += d * d;
+    }
+    return 2 * sum / p[2].length;
+  }
+
   /** Mean speed at a frame, pixels a frame, from the frames before and after. */
   static double speed(List<double[]> points, int t) {
     double sum = 0;

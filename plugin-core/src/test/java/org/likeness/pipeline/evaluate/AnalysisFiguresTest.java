@@ -15,6 +15,7 @@ import org.likeness.face.CropTemplate;
 import org.likeness.face.FaceObservation;
 import org.likeness.face.HeadPose;
 import org.likeness.face.Landmarks;
+import org.likeness.image.Frame;
 import org.likeness.image.PixelRect;
 import org.likeness.image.Plane;
 
@@ -90,6 +91,47 @@ class AnalysisFiguresTest {
     assertThat(Steadiness.jitter(way)).isCloseTo(0, within(1e-9));
     assertThat(Steadiness.speed(way, 7)).isCloseTo(5, within(1e-9));
     assertThat(Steadiness.behind(late, way, way, 7)).isCloseTo(2.5, within(1e-9));
+  }
+
+  @Test
+  void roughnessSeesNoiseAndNotTheNodOfAHead() {
+    Random random = new Random(2);
+    List<double[]> noise = new ArrayList<>();
+    List<double[]> nod = new ArrayList<>();
+    for (int t = 0; t < 2000; t++) {
+      noise.add(new double[] {random.nextGaussian(), random.nextGaussian()});
+      double phase = 2 * Math.PI * 2 * t / 25; // twice a second at 25 frames a second
+      nod.add(new double[] {10 * Math.sin(phase), 0});
+    }
+    double ofNoise = 0;
+    double ofNod = 0;
+    for (int t = 2; t < 1998; t++) {
+      ofNoise += Steadiness.roughness(noise, t) / 1996;
+      ofNod += Steadiness.roughness(nod, t) / 1996;
+    }
+    assertThat(ofNoise).isCloseTo(2 * 35 / 18.0, within(0.2));
+    assertThat(Math.sqrt(ofNod)).isLessThan(0.08);
+    assertThat(Steadiness.jitter(nod)).isGreaterThan(1.5);
+    assertThat(Steadiness.roughness(noise, 1)).isNaN();
+  }
+
+  @Test
+  void filledPicturesAreCutByTheFacesBox() {
+    double[] points = new double[136];
+    for (int i = 0; i < 68; i++) {
+      points[2 * i] = 100 + i;
+      points[2 * i + 1] = 60 + i;
+    }
+    TruthFace face =
+        new TruthFace("x", points, new double[68], new double[12], new double[4], new double[4]);
+    Plane p = Plane.zeros(PixelRect.ofSize(320, 140));
+    p.data()[p.index(120, 90)] = 1;
+    Frame wide = Frame.opaque(p, p, p);
+    Frame tight = FilledPictures.TIGHT.of(wide, face);
+    assertThat(tight.dataWindow()).isEqualTo(new PixelRect(100, 60, 167, 127));
+    assertThat(tight.g().get(120, 90)).isEqualTo(1);
+    assertThat(FilledPictures.CUT.of(wide, face).dataWindow().x0()).isEqualTo(117);
+    assertThat(FilledPictures.WHOLE.of(wide, face).dataWindow().y1()).isEqualTo(134);
   }
 
   @Test
