@@ -13,6 +13,7 @@ import org.likeness.face.FaceFinder;
 import org.likeness.face.FaceObservation;
 import org.likeness.face.FrameFaces;
 import org.likeness.face.IdentityGallery;
+import org.likeness.face.Lens;
 import org.likeness.face.ShotAnalyser;
 import org.likeness.face.ShotAnalysis;
 import org.likeness.face.ShotChunk;
@@ -77,6 +78,16 @@ public final class AnalyseCommand implements CliCommand {
       description = "Of an OpenEXR plate; PNG, JPEG and TIFF are taken for sRGB.")
   private String colourSpace = "lin_rec709";
 
+  @Option(
+      names = "--focal",
+      paramLabel = "F",
+      showDefaultValue = Visibility.NEVER,
+      description =
+          "Focal length, which poses off the middle depend on: in widths of the picture (2.76), or"
+              + " millimetres over the sensor's width (75/27.2). Default: what the header of the"
+              + " first frame tells, else 2 widths, 50 mm on Super 35.")
+  private @Nullable String focal;
+
   @Option(names = "--resume", description = "Go on where a run with the same output was stopped.")
   private boolean resume;
 
@@ -120,7 +131,7 @@ public final class AnalyseCommand implements CliCommand {
     List<Integer> list = range.of(pattern);
     List<Integer> whole = chunk ? shotFrames(pattern, list) : list;
     PlateSource source = new PlateSource(pattern, list, whole, colourSpace);
-    Map<String, String> settings = AnalyseJob.settings(source.colourSpace());
+    Map<String, String> settings = AnalyseJob.settings(source.colourSpace(), lens(source));
     WeightStore store = models == null ? WeightStore.open() : WeightStore.ofFolder(models);
     try (FaceFinder finder = FaceFinder.open(store);
         CliProgress progress = CliProgress.start("analyse", "frame", list.size())) {
@@ -224,6 +235,14 @@ public final class AnalyseCommand implements CliCommand {
           ExitCode.USAGE, "the frames " + FrameRange.describe(outside) + " are none of the shot's");
     }
     return whole;
+  }
+
+  private Lens lens(PlateSource source) throws IOException {
+    try {
+      return focal == null ? source.lens() : Lens.parse(focal);
+    } catch (IllegalArgumentException e) {
+      throw new CliException(ExitCode.USAGE, "--focal: " + e.getMessage(), e);
+    }
   }
 
   private void checkColourSpace() {

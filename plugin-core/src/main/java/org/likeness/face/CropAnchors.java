@@ -21,9 +21,9 @@ public final class CropAnchors {
   };
 
   /**
-   * Focal length of the camera that is assumed, in widths of the picture: 50 mm on Super 35 film,
-   * whose picture is 24.9 mm wide. A face at the edge of the picture is then seen 14 degrees off
-   * the axis.
+   * Focal length of the camera that is assumed where none is told, in widths of the picture: 50 mm
+   * on Super 35 film, whose picture is 24.9 mm wide. A face at the edge of the picture is then seen
+   * 14 degrees off the axis.
    */
   public static final double FOCAL = 2.0;
 
@@ -51,7 +51,12 @@ public final class CropAnchors {
      * @param picture the plate's window
      */
     public HeadPose pose(PixelRect picture) {
-      double focal = FOCAL * picture.width();
+      return pose(picture, Lens.ASSUMED);
+    }
+
+    /** The same by a lens that is known. */
+    public HeadPose pose(PixelRect picture, Lens lens) {
+      double focal = lens.focal() * picture.width();
       double dx = (x - (picture.x0() + picture.x1()) / 2.0) / focal;
       double dy = (y - (picture.y0() + picture.y1()) / 2.0) / focal;
       double c = 1 / Math.sqrt(1 + dx * dx + dy * dy);

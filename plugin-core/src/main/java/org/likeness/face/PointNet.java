@@ -14,7 +14,8 @@ import org.likeness.model.SwapModel;
  * The network trained here on rendered faces: 68 points, the crop's anchors and the irises, each
  * with the deviation that it expects, visibility, and the expression. It looks twice: first where
  * the mesh says that the face is, then where its own anchors say; the second time through two crops
- * that differ by half a pixel of its heat maps, whose answers are averaged. Thread-safe.
+ * that differ by half a pixel of its heat maps, one of them mirrored, whose answers are averaged.
+ * Thread-safe.
  */
 final class PointNet implements AutoCloseable {
   /** Role in an analysis file. */
@@ -110,12 +111,20 @@ final class PointNet implements AutoCloseable {
         fit.x() + look[0] * side, fit.y() + look[1] * side, side, fit.roll() + look[3], SIZE);
   }
 
+  /** Every second of the crops that are looked at together. */
+  private static boolean mirrored(int crop) {
+    return crop % 2 == 1;
+  }
+
   private void look(DisplayView plate, Affine2[] crops, Sum sum) {
     int n = 3 * SIZE * SIZE;
     FloatTensor input = plate.pyramid().input("points", crops.length, SIZE);
     for (int i = 0; i < crops.length; i++) {
       DisplayView metered = plate.meteredOn(bounds(crops[i].inverse()));
       metered.crop(crops[i], SIZE, false, -1f, 1f, input.data().slice(i * n, n));
+      if (mirrored(i)) {
+        MirroredLook.flip(input.data(), i * n, (i + 1) * n, SIZE);
+      }
     }
     Map<String, FloatTensor> out = net.run(Map.of("crop", input));
     float[] places = new float[0];
@@ -165,26 +174,30 @@ final class PointNet implements AutoCloseable {
 
     void add(float[] places, float[] turn, float[] facts, float[] units, int crop, Affine2 back) {
       float scale = (float) back.meanScale();
+      boolean mirrored = mirrored(crop);
       // The crop's turn is undone: a rotation of the first two rows.
       for (int k = 0; k < 3; k++) {
-        double u = turn[6 * crop + k];
-        double v = turn[6 * crop + 3 + k];
+        double u = turn[6 * crop + k] * (mirrored ? MirroredLook.turn(k) : 1);
+        double v = turn[6 * crop + 3 + k] * (mirrored ? MirroredLook.turn(3 + k) : 1);
         rows[k] += (float) ((back.a() * u + back.b() * v) / scale / of);
         rows[3 + k] += (float) ((back.d() * u + back.e() * v) / scale / of);
       }
       for (int k = 0; k < POINTS; k++) {
-        double u = SIZE * places[2 * (crop * POINTS + k)];
-        double v = SIZE * places[2 * (crop * POINTS + k) + 1];
+        int from = mirrored ? MirroredLook.point(k) : k;
+        double x = places[2 * (crop * POINTS + from)];
+        double u = SIZE * (mirrored ? 1 - x : x);
+        double v = SIZE * places[2 * (crop * POINTS + from) + 1];
         xy[2 * k] += (float) (back.mapX(u, v) / of);
         xy[2 * k + 1] += (float) (back.mapY(u, v) / of);
-        float log = facts[crop * FACTS + FacePoints.CLASSIC + k];
+        float log = facts[crop * FACTS + FacePoints.CLASSIC + from];
         deviation[k] += scale * (float) Math.exp(Math.max(-3, Math.min(4, log))) / of;
       }
       for (int k = 0; k < visible.length; k++) {
-        visible[k] += (float) (1 / (1 + Math.exp(-facts[crop * FACTS + k]))) / of;
+        int from = mirrored ? MirroredLook.point(k) : k;
+        visible[k] += (float) (1 / (1 + Math.exp(-facts[crop * FACTS + from]))) / of;
       }
       for (int k = 0; k < expression.length; k++) {
-        float w = units[crop * UNITS + k];
+        float w = units[crop * UNITS + (mirrored ? MirroredLook.unit(k) : k)];
         expression[k] += Math.max(0, Math.min(1, w)) / of;
       }
     }

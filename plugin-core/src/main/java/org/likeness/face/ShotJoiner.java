@@ -24,12 +24,14 @@ final class ShotJoiner {
     List<Integer> frames = raw.stream().map(FrameFaces::frame).toList();
     List<Integer> cuts = cuts(frames, raw);
     PixelRect window = raw.isEmpty() ? new PixelRect(0, 0, 0, 0) : raw.get(0).window();
+    Lens lens = Lens.of(settings);
     List<ShotAnalysis.Track> tracks = new ArrayList<>();
     for (List<FaceObservation> one :
         TrackBuilder.build(frames, raw.stream().map(FrameFaces::faces).toList(), cuts)) {
       List<FaceObservation> steady = new ArrayList<>();
       for (List<FaceObservation> part : scenes(one, cuts)) {
-        steady.addAll(TrackSmoother.smooth(part, tracks.size(), frames, window).observations());
+        steady.addAll(
+            TrackSmoother.smooth(part, tracks.size(), frames, window, lens).observations());
       }
       tracks.add(new ShotAnalysis.Track(tracks.size(), steady));
     }

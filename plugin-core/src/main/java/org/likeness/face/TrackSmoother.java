@@ -74,13 +74,14 @@ final class TrackSmoother {
    * @param id its number
    * @param frames the shot's frames, ascending
    * @param picture the plate's window
+   * @param lens that poses are told by
    */
   static ShotAnalysis.Track smooth(
-      List<FaceObservation> raw, int id, List<Integer> frames, PixelRect picture) {
-    return new TrackSmoother(TrackGaps.filled(raw, frames)).track(id, picture);
+      List<FaceObservation> raw, int id, List<Integer> frames, PixelRect picture, Lens lens) {
+    return new TrackSmoother(TrackGaps.filled(raw, frames)).track(id, picture, lens);
   }
 
-  private ShotAnalysis.Track track(int id, PixelRect picture) {
+  private ShotAnalysis.Track track(int id, PixelRect picture, Lens lens) {
     double[] sure = trusted();
     boolean[] astray = new boolean[sure.length];
     for (int i = 0; i < astray.length; i++) {
@@ -93,13 +94,13 @@ final class TrackSmoother {
     }
     List<FaceObservation> out = new ArrayList<>();
     for (int i = 0; i < all.size(); i++) {
-      out.add(observation(i, id, places, picture));
+      out.add(observation(i, id, places, picture, lens));
     }
     return new ShotAnalysis.Track(id, out);
   }
 
   private FaceObservation observation(
-      int i, int id, Map<PlaceField, float[][]> places, PixelRect picture) {
+      int i, int id, Map<PlaceField, float[][]> places, PixelRect picture, Lens lens) {
     FaceObservation o = all.get(i);
     float[] mesh = placed(places, PlaceField.MESH, i);
     keepNear(i, mesh);
@@ -116,7 +117,7 @@ final class TrackSmoother {
             .withSkin(new byte[0]);
     HeadPose pose =
         detail.anchors().count() == CropAnchors.COUNT
-            ? CropAnchors.fit(detail.anchors().xy()).pose(picture)
+            ? CropAnchors.fit(detail.anchors().xy()).pose(picture, lens)
             : FaceAligner.pose(landmarks, CropTemplate.byId(CropTemplate.WHOLE_FACE_V1));
     Set<FaceObservation.Flag> flags = EnumSet.noneOf(FaceObservation.Flag.class);
     flags.addAll(o.flags());

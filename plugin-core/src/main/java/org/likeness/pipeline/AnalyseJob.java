@@ -3,15 +3,18 @@ package org.likeness.pipeline;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import org.likeness.face.FrameSource;
+import org.likeness.face.Lens;
 import org.likeness.face.ShotAnalyser;
 import org.likeness.face.ShotAnalysis;
 import org.likeness.image.Frame;
 
 /**
  * The analysis of a plate whose frames come from anywhere, with the process's shared face networks.
- * The same pixels give the same bytes as {@code likeness analyse}.
+ * The same pixels give the same bytes as {@code likeness analyse}, where neither the command nor
+ * the plate's header tells a lens.
  */
 public final class AnalyseJob {
   private AnalyseJob() {}
@@ -47,7 +50,8 @@ public final class AnalyseJob {
           }
         };
     try (var finder = SharedParts.finder()) {
-      return ShotAnalyser.analyse(finder.value(), linear, settings(colourSpace), threads, progress);
+      return ShotAnalyser.analyse(
+          finder.value(), linear, settings(colourSpace, Lens.ASSUMED), threads, progress);
     }
   }
 
@@ -55,8 +59,12 @@ public final class AnalyseJob {
    * What the result depends on besides the networks, as the file keeps it.
    *
    * @param colourSpace of the plate
+   * @param lens of the shot
    */
-  public static Map<String, String> settings(String colourSpace) {
-    return Map.of("plate colour space", colourSpace, "program", Software.VERSION);
+  public static Map<String, String> settings(String colourSpace, Lens lens) {
+    Map<String, String> out = new TreeMap<>(lens.settings());
+    out.put("plate colour space", colourSpace);
+    out.put("program", Software.VERSION);
+    return out;
   }
 }

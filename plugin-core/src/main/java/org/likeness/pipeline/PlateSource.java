@@ -9,6 +9,7 @@ import java.util.Locale;
 import org.likeness.colour.ColourSpace;
 import org.likeness.exr.ExrReader;
 import org.likeness.face.FrameSource;
+import org.likeness.face.Lens;
 import org.likeness.image.Frame;
 import org.likeness.image.FrameRows;
 import org.likeness.image.opencv.PictureIo;
@@ -66,6 +67,18 @@ public final class PlateSource implements FrameSource {
   /** Colour space that the frames are taken for. */
   public String colourSpace() {
     return isExr(pattern.path(frames.isEmpty() ? 0 : frames.get(0))) ? colourSpace : "srgb";
+  }
+
+  /**
+   * The lens that the first frame's header tells, or the assumed one.
+   *
+   * @throws IOException if that file cannot be read
+   */
+  public Lens lens() throws IOException {
+    if (frames.isEmpty() || !isExr(pattern.path(frames.get(0)))) {
+      return Lens.ASSUMED;
+    }
+    return PlateLens.of(pattern.path(frames.get(0)));
   }
 
   private static boolean isExr(Path file) {

@@ -83,7 +83,9 @@ class AnalyseChunksTest {
     ShotChunk b = ShotChunk.read(dir.resolve("b.chunk"));
     other(b, "models", new TreeMap<>(Map.of("mesh", "00")), b.settings());
     refused("another network for", "a.chunk", "models.chunk");
-    other(b, "settings", b.models(), Map.of("plate colour space", "acescg"));
+    Map<String, String> settings = new TreeMap<>(b.settings());
+    settings.put("plate colour space", "acescg");
+    other(b, "settings", b.models(), settings);
     refused("plate colour space acescg", "a.chunk", "settings.chunk");
     new ShotChunk(b.models(), b.settings(), "other.####.png", b.shot(), b.frames())
         .write(dir.resolve("plate.chunk"));

@@ -41,6 +41,8 @@ class AnalyseCommandTest {
             dir.resolve("plate.####.jpg").toString(),
             "--out",
             out.toString(),
+            "--focal",
+            "70/25",
             "--json",
             json.toString());
 
@@ -51,6 +53,8 @@ class AnalyseCommandTest {
     assertThat(a.frames()).containsExactly(1, 2);
     assertThat(a.models()).containsKeys("detector", "mesh");
     assertThat(a.plateSha256()).hasSize(64);
+    assertThat(a.settings().get("focal length")).startsWith("2.8 widths");
+    assertThat(Cli.run("analysis", "info", out.toString()).out()).contains("2.8 widths");
     assertThat(a.track(FaceChoice.parse("largest")).at(1)).isPresent();
     assertThat(new ObjectMapper().readTree(json.toFile()).path("frames").size()).isEqualTo(2);
   }
@@ -91,6 +95,9 @@ class AnalyseCommandTest {
     assertThat(missing.err()).contains("none.####.exr");
     PictureIo.writePng(dir.resolve("p.0001.png"), Plane.filled(PixelRect.ofSize(8, 8), 0.4f));
     String plate = dir.resolve("p.####.png").toString();
+    Cli focal = Cli.run("analyse", plate, "--out", out, "--focal", "50mm");
+    assertThat(focal.code()).isEqualTo(ExitCode.USAGE);
+    assertThat(focal.err()).contains("--focal").contains("75/27.2");
     Cli frame = Cli.run("analyse", plate, "--out", out, "--frames", "1-3");
     assertThat(frame.code()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(frame.err()).contains("p.0002.png");

@@ -183,7 +183,8 @@ class AnalysisFileTest {
       raw.add(TrackTest.face(0, f, 200 + random.nextDouble(), 300 - f * 1.37, 150.21));
     }
     List<Integer> frames = List.of(1001, 1002, 1003, 1004, 1005, 1006);
-    ShotAnalysis.Track t = TrackSmoother.smooth(raw, 0, frames, PixelRect.ofSize(960, 540));
+    ShotAnalysis.Track t =
+        TrackSmoother.smooth(raw, 0, frames, PixelRect.ofSize(960, 540), Lens.ASSUMED);
     return new ShotAnalysis(
         Map.of("mesh", "ab", "detector", "cd"),
         "plate",

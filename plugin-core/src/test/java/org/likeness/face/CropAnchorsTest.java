@@ -50,6 +50,9 @@ class CropAnchorsTest {
     CropAnchors.Fit fit = CropAnchors.fit(projected(turned(30, 0), 100, x, 250));
     assertThat((double) fit.pose().yaw()).isCloseTo(30, within(0.01));
     assertThat((double) fit.pose(picture).yaw()).isCloseTo(20, within(0.01));
+    Lens longer = Lens.parse("4");
+    assertThat((double) fit.pose(picture, longer).yaw())
+        .isCloseTo(30 - Math.toDegrees(Math.atan(Math.tan(Math.toRadians(10)) / 2)), within(0.01));
     CropAnchors.Fit middle = CropAnchors.fit(projected(turned(30, 0), 100, 500, 250));
     assertThat(middle.pose(picture).yaw()).isCloseTo(middle.pose().yaw(), within(1e-4f));
     assertThat(middle.pose(picture).roll()).isCloseTo(middle.pose().roll(), within(1e-4f));

@@ -61,7 +61,8 @@ class SkinRegistrationTest {
       raw.add(face(f, turned(1, 0, way[f], 0), random.nextGaussian() * 0.4, 1, 1));
     }
     List<Integer> frames = IntStream.rangeClosed(1, 30).boxed().toList();
-    ShotAnalysis.Track t = TrackSmoother.smooth(raw, 0, frames, PixelRect.ofSize(320, 240));
+    ShotAnalysis.Track t =
+        TrackSmoother.smooth(raw, 0, frames, PixelRect.ofSize(320, 240), Lens.ASSUMED);
     double mean = 0;
     for (int f = 1; f <= 30; f++) {
       mean += (t.at(f).orElseThrow().landmarks().x(4) - way[f]) / 30;

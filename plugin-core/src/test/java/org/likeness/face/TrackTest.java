@@ -69,7 +69,8 @@ class TrackTest {
       }
     }
     List<Integer> frames = IntStream.rangeClosed(1, 30).boxed().toList();
-    ShotAnalysis.Track t = TrackSmoother.smooth(raw, 0, frames, PixelRect.ofSize(960, 540));
+    ShotAnalysis.Track t =
+        TrackSmoother.smooth(raw, 0, frames, PixelRect.ofSize(960, 540), Lens.ASSUMED);
     FaceObservation filled = t.at(9).orElseThrow();
     assertThat(filled.flags()).contains(FaceObservation.Flag.INTERPOLATED);
     assertThat(filled.landmarks().x(4)).isCloseTo((float) (136 + at(4)), within(0.02f));
@@ -100,7 +101,7 @@ class TrackTest {
       raw.add(face(0, f, x.applyAsDouble(f), 300, 120));
     }
     List<Integer> all = IntStream.rangeClosed(1, frames).boxed().toList();
-    return TrackSmoother.smooth(raw, 0, all, PixelRect.ofSize(960, 540));
+    return TrackSmoother.smooth(raw, 0, all, PixelRect.ofSize(960, 540), Lens.ASSUMED);
   }
 
   private static double at(int point) {

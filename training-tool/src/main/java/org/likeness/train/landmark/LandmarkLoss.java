@@ -2,7 +2,6 @@ package org.likeness.train.landmark;
 
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
-import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.likeness.face.FacePoints;
@@ -10,8 +9,8 @@ import org.likeness.face.FacePoints;
 /**
  * Loss of the landmark network: weighted distance of the places, the Laplace likelihood of the
  * deviation that it tells (A. Kumar et al., "LUVLi face alignment", 2020, without the joint part),
- * cross-entropy of the visibility, distance of the turn. The expression is not learnt here, see
- * {@link ExpressionFit}.
+ * cross-entropy of the visibility, angle of the turn (see {@link LandmarkTurn}). The expression is
+ * not learnt here, see {@link ExpressionFit}.
  */
 final class LandmarkLoss {
   /**
@@ -44,15 +43,7 @@ final class LandmarkLoss {
         log.add(off.detach().mul(new Scalar(Math.sqrt(2))).mul(log.neg().exp())).mean();
     Tensor seen =
         torch.binary_cross_entropy_with_logits(facts.narrow(1, 0, FacePoints.CLASSIC), visible);
-    Tensor turned = Tensor.create(b.turn(), n, 6);
-    // The two rows of a rotation have the squares' sum 2; how large the face is does not matter.
-    Tensor rows = made.turn().to(torch.ScalarType.Float);
-    Tensor length =
-        rows.square()
-            .sum(new long[] {1}, true, new ScalarTypeOptional())
-            .mul(new Scalar(0.5))
-            .sqrt();
-    Tensor turn = rows.div(length.add(new Scalar(1e-6))).sub(turned).abs().mean();
+    Tensor turn = LandmarkTurn.loss(made.turn().to(torch.ScalarType.Float), b.turn(), n);
     Tensor total =
         distance
             .add(turn.mul(new Scalar(config.turnWeight())))
