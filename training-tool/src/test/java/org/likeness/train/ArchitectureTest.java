@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.likeness.train.net.NetConfig;
 
 /**
- * The trainer's rooms, {@code data ← net ← loss ← loop ← export ← landmark ← cli}, and what it may
- * take from the core. Every rule counts what it looked at.
+ * The trainer's rooms, {@code data ← net ← loss ← loop ← direction ← validate ← export ← landmark ←
+ * cli}, and what it may take from the core. Every rule counts what it looked at.
  */
 class ArchitectureTest {
   private static final String ROOT = "org.likeness.train.";
@@ -30,7 +30,7 @@ class ArchitectureTest {
 
   /** Inside first: a room may use those before it. */
   private static final List<String> ORDER =
-      List.of("data", "net", "loss", "loop", "export", "landmark", "cli");
+      List.of("data", "net", "loss", "loop", "direction", "validate", "export", "landmark", "cli");
 
   private static final Map<String, Integer> AT_LEAST =
       Map.of("data", 8, "net", 6, "loss", 6, "loop", 4, "export", 1, "landmark", 8, "cli", 4);
@@ -42,10 +42,10 @@ class ArchitectureTest {
    */
   private static final Map<String, Set<String>> NATIVE =
       Map.of(
-          "org.bytedeco.pytorch.", Set.of("net", "loss", "loop", "landmark"),
+          "org.bytedeco.pytorch.", Set.of("net", "loss", "loop", "direction", "landmark"),
           "org.bytedeco.openblas.", Set.of("net"),
           "org.bytedeco.ffmpeg.", Set.of("data"),
-          "org.bytedeco.javacpp.", Set.of("data", "net", "loss", "loop", "landmark"));
+          "org.bytedeco.javacpp.", Set.of("data", "net", "loss", "loop", "direction", "landmark"));
 
   private static final List<String> NEVER =
       List.of("ai.djl.", "ai.onnxruntime.", "com.sun.jna.", "org.opencv.", "java.awt.");

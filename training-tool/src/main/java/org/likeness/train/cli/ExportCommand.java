@@ -19,10 +19,12 @@ import org.likeness.model.ModelManifest;
 import org.likeness.model.RightsRecord;
 import org.likeness.model.onnx.OnnxGraph;
 import org.likeness.pipeline.DfmExport;
+import org.likeness.train.direction.Directions;
 import org.likeness.train.export.ModelExport;
 import org.likeness.train.export.Validations;
 import org.likeness.train.loop.BaseModel;
 import org.likeness.train.loop.Checkpoint;
+import org.likeness.train.net.NetRegistry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
@@ -33,7 +35,8 @@ import picocli.CommandLine.Parameters;
     name = "export",
     description = {
       "Writes a trained model as one ONNX file for node and command line, or as a DFM.",
-      "A DFM is for DeepFaceLive and FaceFusion. They draw no mark, so it needs a rights record that",
+      "A DFM is for DeepFaceLive and FaceFusion. They draw no mark, so it needs a rights record"
+          + " that",
       "holds. A model whose facesets were extracted with --template dfl-whole-face needs no",
       "resampling in it; any other is resampled, which fits faces seen from the front."
     })
@@ -59,7 +62,8 @@ public final class ExportCommand implements CliCommand {
       names = "--plate-identity",
       paramLabel = "ID",
       description = {
-        "For a DFM: the performer's id; its matte tells the plate's face. Default: the other one of",
+        "For a DFM: the performer's id; its matte tells the plate's face. Default: the other one"
+            + " of",
         "two, else --identity's own."
       })
   private @Nullable String plateIdentity;
@@ -139,6 +143,8 @@ public final class ExportCommand implements CliCommand {
       return dfm(onnx, m);
     }
     Checkpoint from = Checkpoint.newest(folder);
+    Directions directions =
+        Directions.read(folder, NetRegistry.create(from.header().config().net()).codeLength());
     String file = out.getFileName().toString();
     if (asBase) {
       return base(from, file);
@@ -151,7 +157,7 @@ public final class ExportCommand implements CliCommand {
             licence != null ? licence : licences(from),
             consent,
             selector && format == Format.onnx);
-    byte[] onnx = ModelExport.onnx(from, request, Validations.of(folder, from));
+    byte[] onnx = ModelExport.onnx(from, request, Validations.of(folder, from), directions);
     if (format == Format.dfm) {
       return dfm(onnx, ModelFile.manifest(onnx, out.toString()));
     }

@@ -126,10 +126,7 @@ public record TrainingSet(
     // The sharper of the two filters: labels that are soft make soft models.
     Affine2 back = map.inverse();
     Plane cover = Warp.fromCrop(matte, back, window);
-    float[] points = record.landmarks().clone();
-    for (int i = 0; i < points.length; i++) {
-      points[i] = (float) (points[i] * scale + shift);
-    }
+    float[] points = placed(record.landmarks(), scale, shift);
     float[] area =
         MaskPainter.blur(
             MaskPainter.dilate(cover.data(), side, Math.round(resolution * 0.04f)),
@@ -147,16 +144,26 @@ public record TrainingSet(
         bytes(MaskPainter.eyesAndMouth(points, side)),
         record.yaw(),
         record.synthetic(),
-        chip(points));
+        IdentityChip.of(
+            record.points().length > 0 ? placed(record.points(), scale, shift) : classic(points)));
   }
 
-  private static Affine2 chip(float[] points) {
+  private static float[] placed(float[] points, double scale, double shift) {
+    float[] out = new float[points.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = (float) (points[i] * scale + shift);
+    }
+    return out;
+  }
+
+  /** The classic points of a mesh. */
+  private static float[] classic(float[] mesh) {
     float[] xyz = new float[3 * Landmarks.COUNT];
     for (int i = 0; i < Landmarks.COUNT; i++) {
-      xyz[3 * i] = points[2 * i];
-      xyz[3 * i + 1] = points[2 * i + 1];
+      xyz[3 * i] = mesh[2 * i];
+      xyz[3 * i + 1] = mesh[2 * i + 1];
     }
-    return IdentityChip.of(ClassicPoints.of(new Landmarks(xyz, 1)));
+    return ClassicPoints.of(new Landmarks(xyz, 1));
   }
 
   private static Frame square(Path file, int size) throws IOException {

@@ -11,6 +11,8 @@ import org.likeness.model.ModelFile;
 import org.likeness.model.ModelManifest;
 import org.likeness.model.RightsRecord;
 import org.likeness.model.onnx.OnnxGraph;
+import org.likeness.train.direction.Directions;
+import org.likeness.train.direction.SteeredNet;
 import org.likeness.train.loop.Checkpoint;
 import org.likeness.train.loop.TrainedIdentity;
 import org.likeness.train.net.Growth;
@@ -66,7 +68,7 @@ public final class ModelExport {
    * @throws IllegalArgumentException if an identity is not in the checkpoint
    */
   public static byte[] onnx(Checkpoint from, Request request) {
-    return onnx(from, request, Map.of());
+    return onnx(from, request, Map.of(), Directions.NONE);
   }
 
   /**
@@ -75,12 +77,24 @@ public final class ModelExport {
    * @param validation figures by name, for the manifest
    */
   public static byte[] onnx(Checkpoint from, Request request, Map<String, Object> validation) {
+    return onnx(from, request, validation, Directions.NONE);
+  }
+
+  /**
+   * The same with what a judgement said of this checkpoint, and a control for each direction of the
+   * network's code.
+   *
+   * @param validation figures by name, for the manifest
+   * @param directions found in this training
+   */
+  public static byte[] onnx(
+      Checkpoint from, Request request, Map<String, Object> validation, Directions directions) {
     Checkpoint.Header header = from.header();
     SwapNet whole = NetRegistry.create(header.config().net());
     ParameterSet set = ParameterSet.of(whole, header.identities().size());
     // A network that is still growing is written as large as it is now.
     Growth growth = header.config().growthAt(whole, header.iteration());
-    SwapNet net = whole.at(growth);
+    SwapNet net = SteeredNet.of(whole.at(growth), directions);
     int size = growth.resolution();
     OnnxGraph graph = new OnnxGraph(request.name());
     OnnxOps ops = new OnnxOps(graph, set, from.average(), request.precision());
