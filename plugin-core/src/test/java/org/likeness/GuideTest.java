@@ -89,7 +89,9 @@ class GuideTest {
         var at = line.getSubcommands().get(words.get(0));
         if (at == null) {
           // Of the launcher, or of another module, whose own tests know it.
-          assertThat(List.of("package", "test", "extract", "train", "export", "host-render"))
+          assertThat(
+                  List.of(
+                      "package", "test", "extract", "train", "export", "validate", "host-render"))
               .as(page + ": likeness " + command)
               .contains(words.get(0));
           continue;
