@@ -251,8 +251,17 @@ __attribute__((target("avx2"))) int curvedByEight(float* v, int count, float gai
     __m256 inside = _mm256_blendv_ps(x, least, _mm256_or_ps(dark, bright));
     __m256i bits = _mm256_castps_si256(inside);
     __m256i at = _mm256_sub_epi32(_mm256_srl_epi32(bits, by), start);
-    __m256 below = _mm256_i32gather_ps(table, at, 4);
-    __m256 above = _mm256_i32gather_ps(table + 1, at, 4);
+    // An entry and the one after it at once, for samples 0, 1, 4, 5 and 2, 3, 6, 7.
+    const double* pairs = reinterpret_cast<const double*>(table);
+    __m256d all = _mm256_castsi256_pd(_mm256_set1_epi64x(-1));
+    __m256 some = _mm256_castpd_ps(_mm256_mask_i32gather_pd(
+        _mm256_setzero_pd(), pairs, _mm256_castsi256_si128(_mm256_permute4x64_epi64(at, 0x08)), all,
+        4));
+    __m256 more = _mm256_castpd_ps(_mm256_mask_i32gather_pd(
+        _mm256_setzero_pd(), pairs, _mm256_castsi256_si128(_mm256_permute4x64_epi64(at, 0x0D)), all,
+        4));
+    __m256 below = _mm256_shuffle_ps(some, more, 0x88);
+    __m256 above = _mm256_shuffle_ps(some, more, 0xDD);
     __m256 rest = _mm256_cvtepi32_ps(_mm256_and_si256(bits, mask));
     __m256 y = _mm256_add_ps(below, _mm256_mul_ps(_mm256_mul_ps(rest, _mm256_set1_ps(piece)),
                                                   _mm256_sub_ps(above, below)));

@@ -72,7 +72,7 @@ final class FaceSharpness {
         double d = Math.abs(row[REACH + i] - row[REACH + i - 1]);
         double s = Math.abs(soft[i] - soft[i - 1]);
         all += d;
-        lost += Math.max(0, d - s);
+        lost += d > s ? d - s : 0;
       }
     }
     return all <= 0 ? 1 : (all - lost) / all;

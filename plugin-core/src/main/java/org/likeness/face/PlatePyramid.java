@@ -38,6 +38,9 @@ final class PlatePyramid {
   /** Rows are read again by the blocks that most files are packed in. */
   private static final int BLOCK = 32;
 
+  /** Levels up to here are made while the plate is read: every frame needs them. */
+  private static final int EAGER = 4;
+
   private static final PixelLoops LOOPS = PixelLoops.best();
 
   /**
@@ -87,6 +90,10 @@ final class PlatePyramid {
   private final List<Pixels> coarser = new ArrayList<>();
 
   private int ready;
+
+  /** Rows there are of each level while a plate is read. */
+  private final int[] made = new int[EAGER + 1];
+
   private final Map<String, FloatTensor> inputs = new HashMap<>();
   private FloatBuffer scratch = Pixels.direct(0);
 
@@ -137,9 +144,35 @@ final class PlatePyramid {
           also.band(y, n, r, g, b);
           if (halved) {
             LOOPS.halve(r, g, b, window.width(), n, half, (y - window.y0()) / 2);
+            halveFurther((y - window.y0() + n + 1) / 2, half.height());
           }
           hold(y, n, r, g, b);
         });
+  }
+
+  /** Makes further rows of the coarser levels while those that they come from are at hand. */
+  private void halveFurther(int rowsOfFirst, int heightOfFirst) {
+    int there = rowsOfFirst;
+    boolean last = rowsOfFirst == heightOfFirst;
+    for (int level = 1; level < EAGER; level++) {
+      Pixels fine = coarse(level);
+      Pixels half = coarse(level + 1);
+      if (ready == level && (fine.width() > 1 || fine.height() > 1)) {
+        half.resize((fine.width() + 1) / 2, (fine.height() + 1) / 2);
+        made[level + 1] = 0;
+        ready++;
+      }
+      if (ready <= level) {
+        return;
+      }
+      int from = 2 * made[level + 1];
+      int rows = last ? there - from : (there - from) / 2 * 2;
+      if (rows > 0) {
+        LOOPS.halve(fine, from, rows, half);
+        made[level + 1] += (rows + 1) / 2;
+      }
+      there = made[level + 1];
+    }
   }
 
   private void hold(int y, int n, ByteBuffer r, ByteBuffer g, ByteBuffer b) {
@@ -176,7 +209,9 @@ final class PlatePyramid {
       if (ready == 0 || (fine.width() <= 1 && fine.height() <= 1)) {
         number = ready;
       } else {
-        LOOPS.halve(fine, coarse(ready + 1));
+        Pixels half = coarse(ready + 1);
+        half.resize((fine.width() + 1) / 2, (fine.height() + 1) / 2);
+        LOOPS.halve(fine, 0, fine.height(), half);
         ready++;
       }
     }

@@ -50,9 +50,8 @@ final class NativeLoops implements PixelLoops {
   }
 
   @Override
-  public void halve(Pixels from, Pixels to) {
-    to.resize((from.width() + 1) / 2, (from.height() + 1) / 2);
-    lk_pixels_halve(from.data(), from.width(), from.height(), to.data());
+  public void halve(Pixels from, int row, int rows, Pixels to) {
+    lk_pixels_halve(from.rows(row, rows), from.width(), rows, to.rows(row / 2, (rows + 1) / 2));
   }
 
   @Override

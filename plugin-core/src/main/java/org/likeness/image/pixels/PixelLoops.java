@@ -39,8 +39,14 @@ public interface PixelLoops {
    */
   void halve(ByteBuffer r, ByteBuffer g, ByteBuffer b, int width, int rows, Pixels to, int toRow);
 
-  /** The same from pixels; {@code to} is given its size. */
-  void halve(Pixels from, Pixels to);
+  /**
+   * The same from some rows of pixels.
+   *
+   * @param row first row, even
+   * @param rows how many
+   * @param to has its size; its rows from {@code row / 2} on are written
+   */
+  void halve(Pixels from, int row, int rows, Pixels to);
 
   /**
    * A square crop, each sample between the four pixels next to it, as three planes.

@@ -55,6 +55,11 @@ public final class Pixels {
     data.get(FLOATS * (y * width + x), out, 0, FLOATS * count);
   }
 
+  /** Some whole rows; for the loops alone. */
+  FloatBuffer rows(int row, int rows) {
+    return data.slice(FLOATS * row * width, FLOATS * rows * width);
+  }
+
   /** From position 0 on; for the loops alone. */
   FloatBuffer data() {
     return data;

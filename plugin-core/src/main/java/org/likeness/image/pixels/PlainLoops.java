@@ -29,11 +29,10 @@ final class PlainLoops implements PixelLoops {
   }
 
   @Override
-  public void halve(Pixels from, Pixels to) {
-    to.resize((from.width() + 1) / 2, (from.height() + 1) / 2);
+  public void halve(Pixels from, int row, int rows, Pixels to) {
     for (int c = 0; c < 3; c++) {
-      FloatBuffer in = from.data().duplicate().position(c).slice();
-      halve(in, STEP, c, from.width(), from.height(), to, 0);
+      FloatBuffer in = from.rows(row, rows).position(c).slice();
+      halve(in, STEP, c, from.width(), rows, to, row / 2);
     }
   }
 
