@@ -125,8 +125,30 @@ public record TrainConfig(
     return Settings.read(tree, TrainConfig.class, where);
   }
 
+  /**
+   * This with the growth of a training that it goes on with: where only the number of iterations
+   * differs, sizes change at the same iterations as before, and a network never shrinks.
+   */
+  TrainConfig growingAs(TrainConfig before) {
+    if (!growth.equals(before.growth) || iterations == before.iterations) {
+      return this;
+    }
+    double by = (double) before.iterations / iterations;
+    GrowthConfig same =
+        new GrowthConfig(
+            growth.first(),
+            Math.min(1, growth.share() * by),
+            growth.fade(),
+            Math.min(1, growth.refine() * by));
+    return replaced(same, freeze, iterations);
+  }
+
   /** This from the beginning, fully grown, with parts that are left as they are. */
   TrainConfig frozen(Freeze parts, long newIterations) {
+    return replaced(GrowthConfig.NONE, parts, newIterations);
+  }
+
+  private TrainConfig replaced(GrowthConfig newGrowth, Freeze parts, long newIterations) {
     return new TrainConfig(
         net,
         newIterations,
@@ -142,7 +164,7 @@ public record TrainConfig(
         warpShare,
         augmentation,
         loss,
-        GrowthConfig.NONE,
+        newGrowth,
         parts,
         optimiser,
         stages);

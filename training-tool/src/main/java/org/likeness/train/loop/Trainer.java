@@ -94,7 +94,7 @@ public final class Trainer implements AutoCloseable {
               + " another folder");
     }
     return new Trainer(
-        config,
+        config.growingAs(before),
         net,
         Learner.resume("", set, config, config.freeze(), from),
         from,

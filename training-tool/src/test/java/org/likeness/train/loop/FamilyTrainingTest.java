@@ -19,6 +19,7 @@ import org.likeness.train.data.Batch;
 import org.likeness.train.data.Faceset;
 import org.likeness.train.data.SampleMaker;
 import org.likeness.train.data.TrainingSet;
+import org.likeness.train.net.Growth;
 import org.likeness.train.net.NetRegistry;
 import org.likeness.train.net.ParameterSet;
 import org.likeness.train.net.TorchRuntime;
@@ -87,6 +88,11 @@ class FamilyTrainingTest {
     }
     try (Trainer again = Trainer.resume(config, Checkpoint.newest(folder))) {
       assertThat(TinyTraining.train(again, config, large, 3)).isEqualTo(on);
+    }
+    TrainConfig longer = config.with("{\"iterations\": 4000}");
+    try (Trainer again = Trainer.resume(longer, Checkpoint.newest(folder))) {
+      assertThat(again.growth()).isEqualTo(Growth.full(64));
+      assertThat(again.growthAt(5).resolution()).isEqualTo(32);
     }
   }
 
