@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.likeness.train.data.Batch;
 import org.likeness.train.data.SampleMaker;
 import org.likeness.train.data.TrainingFace;
 import org.likeness.train.data.TrainingSet;
+import org.likeness.train.loss.LossWeights;
 import org.likeness.train.loss.SwapLoss;
 import org.likeness.train.net.Initialiser;
 import org.likeness.train.net.NetRegistry;
@@ -52,6 +54,40 @@ class DisentanglementTest {
     // A person of whom there is nothing else learns from them.
     Batch only = sample(drawn, config, 0);
     assertThat(most(gradient(config, only), last.offset(), 12 * each)).isPositive();
+  }
+
+  @Test
+  void aFaceMadeForAnothersPlateTeachesItsDecoderTheStyle() throws Exception {
+    TrainConfig config = TinyTraining.config(10, false);
+    List<TrainingSet> sets = TinyTraining.sets(folder);
+    List<Batch> batches = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      Batch batch = new SampleMaker(sets.get(i), i, 1).make(0, 2, config.augmentation());
+      // No identity's own picture teaches colour: what is left comes from the swaps.
+      Arrays.fill(batch.colour(), 0);
+      batches.add(batch);
+    }
+    LossWeights none = LossWeights.of(0, 0, 0, 0, 0, 0.05, 1);
+    LossWeights style = new LossWeights(0, 0, 0, 0, 0, 0.05, 1, 0, 0, 0, 0, 1, 1, 0);
+    for (int i = 0; i < 2; i++) {
+      String last = "decoder" + i + ".out.weight";
+      assertThat(gradient(config, batches, none, last)).isZero();
+      assertThat(gradient(config, batches, style, last)).isPositive();
+    }
+  }
+
+  private static float gradient(
+      TrainConfig config, List<Batch> batches, LossWeights weights, String name) {
+    SwapNet net = NetRegistry.create(config.net());
+    ParameterSet set = ParameterSet.of(net, 2);
+    float[] out = new float[set.total()];
+    try (TorchParameters parameters =
+            new TorchParameters(set, Initialiser.initialise(set, config.seed()));
+        PointerScope scope = new PointerScope()) {
+      ForwardPass pass = new ForwardPass(parameters, new SwapLoss(weights), 1, false);
+      parameters.gradients(pass.run(net, batches, 0, 0).total(), out);
+    }
+    return most(out, set.spec(name).offset(), set.spec(name).count());
   }
 
   private static TrainingSet withOneReal(TrainingSet set) {
