@@ -27,7 +27,7 @@ import org.likeness.train.net.Transplant;
 
 /**
  * A network that further trainings begin from: what all identities share, and one decoder that is
- * the mean of those it was trained with. Half precision, as a file {@code *.likenessbase}: {@code
+ * the mean of those it was trained with. As a file {@code *.likenessbase} in half precision: {@code
  * LKNSBAS1}, int32 lengths of the JSON and of the rest, the JSON, then deflated the low bytes of
  * all numbers and after them the high bytes; little-endian.
  *
@@ -140,11 +140,14 @@ public record BaseModel(Header header, float[] weights) {
     return out;
   }
 
-  /** The two bytes apart: those with sign and exponent are alike and pack well. */
+  /**
+   * The two bytes apart: those with sign and exponent are alike and pack well. The fraction is
+   * rounded to the eight bits that trainings in bfloat16 compute with.
+   */
   private static byte[] pack(float[] weights) throws IOException {
     byte[] planes = new byte[2 * weights.length];
     for (int i = 0; i < weights.length; i++) {
-      short half = HalfFloat.fromFloat(weights[i]);
+      int half = (HalfFloat.fromFloat(weights[i]) + 2) & ~3; // eight bits of the fraction
       planes[i] = (byte) half;
       planes[weights.length + i] = (byte) (half >> 8);
     }
