@@ -23,40 +23,57 @@ final class DisplayView {
   private final boolean linear;
   private final float gain;
 
-  private DisplayView(PlatePyramid plate, boolean linear, float gain) {
+  /** Width of the plate's pixels over their height; whoever looks sees square ones. */
+  private final double aspect;
+
+  private DisplayView(PlatePyramid plate, boolean linear, float gain, double aspect) {
     this.plate = plate;
     this.linear = linear;
     this.gain = gain;
+    this.aspect = aspect;
   }
 
   /** A scene-linear plate, metered as a whole. */
   static DisplayView ofLinear(Frame frame) {
-    return ofLinear(new PlatePyramid(frame));
+    return ofLinear(new PlatePyramid(frame), frame.pixelAspect());
   }
 
   /** The same of a plate that was read before. */
-  static DisplayView ofLinear(PlatePyramid plate) {
-    return new DisplayView(plate, true, meter(plate, plate.window()));
+  static DisplayView ofLinear(PlatePyramid plate, double aspect) {
+    return new DisplayView(plate, true, meter(plate, plate.window()), aspect);
   }
 
   /** A picture that is sRGB-encoded, 0..1. */
   static DisplayView ofDisplay(Frame frame) {
-    return new DisplayView(new PlatePyramid(frame), false, 1f);
+    return new DisplayView(new PlatePyramid(frame), false, 1f, frame.pixelAspect());
   }
 
   /** The same plate, metered on a part of it; a display picture stays as it is. */
   DisplayView meteredOn(PixelRect part) {
-    PixelRect inside = part.intersect(window());
-    return !linear || inside.isEmpty() ? this : new DisplayView(plate, true, meter(plate, inside));
+    PixelRect inside = PixelAspect.stretched(part, 1 / aspect).intersect(plate.window());
+    return !linear || inside.isEmpty()
+        ? this
+        : new DisplayView(plate, true, meter(plate, inside), aspect);
   }
 
   /** The same plate, brighter or darker. */
   DisplayView exposed(float factor) {
-    return new DisplayView(plate, linear, gain * factor);
+    return new DisplayView(plate, linear, gain * factor, aspect);
   }
 
+  /** In square pixels: of an anamorphic plate wider, or narrower, than its own. */
   PixelRect window() {
-    return plate.window();
+    return PixelAspect.stretched(plate.window(), aspect);
+  }
+
+  /** Width of the plate's pixels over their height. */
+  double aspect() {
+    return aspect;
+  }
+
+  /** From the plate's own pixels, where a crop is given in square ones. */
+  private Affine2 ofPlate(Affine2 squareToCrop) {
+    return aspect == 1 ? squareToCrop : Affine2.scale(aspect, 1).then(squareToCrop);
   }
 
   /** Whether it is scene-linear, so that other exposures show more of it. */
@@ -78,7 +95,8 @@ final class DisplayView {
    */
   void crop(
       Affine2 plateToCrop, int size, boolean zeroOutside, float low, float high, FloatBuffer out) {
-    plate.crop(plateToCrop, size, out);
+    Affine2 own = ofPlate(plateToCrop);
+    plate.crop(own, size, out);
     int n = 3 * size * size;
     if (linear) {
       DisplayCurve.encode(out, n, gain, low, high);
@@ -88,7 +106,7 @@ final class DisplayView {
       }
     }
     if (zeroOutside) {
-      blackOutside(out, plateToCrop.inverse(), size, low);
+      blackOutside(out, own.inverse(), size, low);
     }
   }
 
@@ -105,7 +123,7 @@ final class DisplayView {
    * The light itself in a crop, planes R, G, B, scene-linear; beyond the plate its edge goes on.
    */
   float[] light(Affine2 plateToCrop, int size) {
-    float[] out = plate.crop(plateToCrop, size);
+    float[] out = plate.crop(ofPlate(plateToCrop), size);
     for (int i = 0; i < out.length; i++) {
       float v = out[i];
       if (!linear) {
@@ -117,7 +135,7 @@ final class DisplayView {
   }
 
   private void blackOutside(FloatBuffer out, Affine2 back, int size, float low) {
-    PixelRect w = window();
+    PixelRect w = plate.window();
     if (inside(back, size, w)) {
       return;
     }
@@ -141,7 +159,7 @@ final class DisplayView {
 
   /** The same for a crop that stands upright: whole columns and rows lie outside. */
   private void blackBands(FloatBuffer out, Affine2 back, int size, float low) {
-    PixelRect w = window();
+    PixelRect w = plate.window();
     int left = 0;
     int right = 0;
     for (int x = 0; x < size; x++) {

@@ -118,7 +118,8 @@ public final class FaceFinder implements AutoCloseable {
     List<Found> found = new ArrayList<>();
     List<FaceBox> lost = new ArrayList<>();
     List<Detection> seen = search.quick(view);
-    for (FaceObservation o : before) {
+    for (FaceObservation own : before) {
+      FaceObservation o = own.stretched(view.aspect());
       FaceBox was = FaceBox.of(o.landmarks());
       Landmarks m = mesh.follow(view, o.landmarks());
       if (!continues(was, m)) {
@@ -275,7 +276,9 @@ public final class FaceFinder implements AutoCloseable {
       if (Math.abs(pose.yaw()) > PROFILE_DEGREES) {
         flags.add(FaceObservation.Flag.PROFILE);
       }
-      out.add(new FaceObservation(out.size(), frame, f.score(), f.mesh(), pose, flags, detail));
+      out.add(
+          new FaceObservation(out.size(), frame, f.score(), f.mesh(), pose, flags, detail)
+              .stretched(1 / view.aspect()));
     }
     return out;
   }

@@ -32,6 +32,35 @@ public record FaceObservation(
     return new FaceObservation(trackId, frame, score, landmarks, pose, flags, other);
   }
 
+  /**
+   * The same where the plate's pixels are taken for others of their height and {@code factor} times
+   * their width: x alone changes, sizes and depth stay in heights of a pixel, and the pose as it
+   * is. What an analysis holds is in the plate's own pixels; what a crop is placed by, and a pose
+   * read from, are square ones: those of an anamorphic plate stretched by its pixel aspect.
+   */
+  public FaceObservation stretched(double factor) {
+    if (factor == 1) {
+      return this;
+    }
+    FaceDetail d = detail;
+    FaceDetail wide =
+        d.withPlaces(wide(d.points(), factor), wide(d.anchors(), factor), wide(d.iris(), 3, factor));
+    Landmarks mesh = new Landmarks(wide(landmarks.xyz(), 3, factor), landmarks.presence());
+    return new FaceObservation(trackId, frame, score, mesh, pose, flags, wide);
+  }
+
+  private static FacePoints wide(FacePoints p, double factor) {
+    return new FacePoints(wide(p.xy(), 2, factor), p.deviation(), p.visibility());
+  }
+
+  private static float[] wide(float[] places, int step, double factor) {
+    float[] out = places.clone();
+    for (int i = 0; i < out.length; i += step) {
+      out[i] = (float) (out[i] * factor);
+    }
+    return out;
+  }
+
   /** All that is known of it as bytes, by which two can be told apart. */
   public byte[] fingerprint() {
     return FaceInts.of(this).bytes();

@@ -18,6 +18,16 @@ public interface FrameSource {
     return frames();
   }
 
+  /**
+   * Width of the plate's pixels over their height, the same in all frames; of an anamorphic plate
+   * not 1.
+   *
+   * @throws IOException if no frame can be read
+   */
+  default double pixelAspect() throws IOException {
+    return 1;
+  }
+
   /** One frame, scene-linear Rec.709. */
   Frame read(int frame) throws IOException;
 

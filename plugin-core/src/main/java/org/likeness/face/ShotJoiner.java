@@ -25,15 +25,17 @@ final class ShotJoiner {
     List<Integer> cuts = cuts(frames, raw);
     PixelRect window = raw.isEmpty() ? new PixelRect(0, 0, 0, 0) : raw.get(0).window();
     Lens lens = Lens.of(settings);
+    double aspect = PixelAspect.of(settings);
+    PixelRect square = PixelAspect.stretched(window, aspect);
     List<ShotAnalysis.Track> tracks = new ArrayList<>();
     for (List<FaceObservation> one :
-        TrackBuilder.build(frames, raw.stream().map(FrameFaces::faces).toList(), cuts)) {
+        TrackBuilder.build(frames, raw.stream().map(f -> PixelAspect.stretched(f.faces(), aspect)).toList(), cuts)) {
       List<FaceObservation> steady = new ArrayList<>();
       for (List<FaceObservation> part : scenes(one, cuts)) {
         steady.addAll(
-            TrackSmoother.smooth(part, tracks.size(), frames, window, lens).observations());
+            TrackSmoother.smooth(part, tracks.size(), frames, square, lens).observations());
       }
-      tracks.add(new ShotAnalysis.Track(tracks.size(), steady));
+      tracks.add(new ShotAnalysis.Track(tracks.size(), PixelAspect.stretched(steady, 1 / aspect)));
     }
     return new ShotAnalysis(
         models,

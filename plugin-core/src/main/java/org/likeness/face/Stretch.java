@@ -69,6 +69,7 @@ record Stretch(List<Integer> frames, Set<Integer> wanted, boolean first) {
       throws IOException {
     List<FrameFaces> out = new ArrayList<>();
     PlatePyramid plate = new PlatePyramid();
+    double aspect = shot.pixelAspect();
     FrameFaces before = null;
     int next = 0;
     boolean allKnown = true;
@@ -84,7 +85,7 @@ record Stretch(List<Integer> frames, Set<Integer> wanted, boolean first) {
         if (faces == null) {
           allKnown = false;
           before = lead(finder, shot, frames.subList(next, i), before);
-          faces = one(finder, plate, rows.displayWindow(), frame, digest, before);
+          faces = one(finder, plate, aspect, rows.displayWindow(), frame, digest, before);
         }
         before = faces;
       } catch (UncheckedIOException e) {
@@ -102,10 +103,11 @@ record Stretch(List<Integer> frames, Set<Integer> wanted, boolean first) {
       FaceFinder finder, FrameSource shot, List<Integer> through, @Nullable FrameFaces before)
       throws IOException {
     PlatePyramid plate = new PlatePyramid();
+    double aspect = shot.pixelAspect();
     for (int frame : through) {
       try (FrameRows rows = shot.rows(frame)) {
         byte[] digest = read(rows, plate, before);
-        before = one(finder, plate, rows.displayWindow(), frame, digest, before);
+        before = one(finder, plate, aspect, rows.displayWindow(), frame, digest, before);
       }
     }
     return before;
@@ -122,6 +124,7 @@ record Stretch(List<Integer> frames, Set<Integer> wanted, boolean first) {
   private FrameFaces one(
       FaceFinder finder,
       PlatePyramid plate,
+      double aspect,
       PixelRect displayWindow,
       int frame,
       byte[] digest,
@@ -130,7 +133,7 @@ record Stretch(List<Integer> frames, Set<Integer> wanted, boolean first) {
         before == null && !first
             ? FaceSearch.someTurns(Math.floorDiv(frame, LENGTH))
             : FaceSearch.ALL_TURNS;
-    DisplayView view = DisplayView.ofLinear(plate);
+    DisplayView view = DisplayView.ofLinear(plate, aspect);
     FrameSignature signature = FrameSignature.of(plate);
     List<FaceObservation> faces =
         before != null && signature.distance(new FrameSignature(before.signature())) < CutFinder.CUT

@@ -255,7 +255,11 @@ public final class FramePipeline implements AutoCloseable {
     FaceObservation face = found.get();
     ModelManifest m = model.manifest();
     int size = m.size();
-    Affine2 toCrop = FaceAligner.plateToCrop(face, template, m.coverage(), size);
+    Affine2 toCrop =
+        Affine2.scale(plate.pixelAspect(), 1)
+            .then(
+                FaceAligner.plateToCrop(
+                    face.stretched(plate.pixelAspect()), template, m.coverage(), size));
     PixelRect region = PlateRegion.around(toCrop, size, plate.dataWindow());
     if (region.isEmpty()) {
       messages.add("the face lies outside the picture");

@@ -86,6 +86,14 @@ public final class PlateSource implements FrameSource {
   }
 
   @Override
+  public double pixelAspect() throws IOException {
+    if (frames.isEmpty() || !isExr(pattern.path(frames.get(0)))) {
+      return 1;
+    }
+    return ExrReader.readHeader(pattern.path(frames.get(0))).get(0).pixelAspect();
+  }
+
+  @Override
   public List<Integer> shot() {
     return shot;
   }
