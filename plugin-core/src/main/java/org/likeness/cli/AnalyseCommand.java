@@ -131,7 +131,8 @@ public final class AnalyseCommand implements CliCommand {
     List<Integer> list = range.of(pattern);
     List<Integer> whole = chunk ? shotFrames(pattern, list) : list;
     PlateSource source = new PlateSource(pattern, list, whole, colourSpace);
-    Map<String, String> settings = AnalyseJob.settings(source.colourSpace(), lens(source));
+    Map<String, String> settings =
+        AnalyseJob.settings(source.colourSpace(), lens(source), source.pixelAspect());
     WeightStore store = models == null ? WeightStore.open() : WeightStore.ofFolder(models);
     try (FaceFinder finder = FaceFinder.open(store);
         CliProgress progress = CliProgress.start("analyse", "frame", list.size())) {

@@ -40,6 +40,12 @@ final class HostShot implements FrameSource {
     return frames;
   }
 
+  /** Of the first frame: that is fetched once more for it. */
+  @Override
+  public double pixelAspect() {
+    return frames().isEmpty() ? 1 : read(frames().get(0)).pixelAspect();
+  }
+
   @Override
   public Frame read(int frame) {
     Ask ask = new Ask(frame, new CompletableFuture<>());

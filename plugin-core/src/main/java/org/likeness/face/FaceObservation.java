@@ -44,7 +44,8 @@ public record FaceObservation(
     }
     FaceDetail d = detail;
     FaceDetail wide =
-        d.withPlaces(wide(d.points(), factor), wide(d.anchors(), factor), wide(d.iris(), 3, factor));
+        d.withPlaces(
+            wide(d.points(), factor), wide(d.anchors(), factor), wide(d.iris(), 3, factor));
     Landmarks mesh = new Landmarks(wide(landmarks.xyz(), 3, factor), landmarks.presence());
     return new FaceObservation(trackId, frame, score, mesh, pose, flags, wide);
   }

@@ -29,9 +29,6 @@ public final class PixelAspect {
     return factor == 1
         ? r
         : new PixelRect(
-            (int) Math.floor(r.x0() * factor),
-            r.y0(),
-            (int) Math.ceil(r.x1() * factor),
-            r.y1());
+            (int) Math.floor(r.x0() * factor), r.y0(), (int) Math.ceil(r.x1() * factor), r.y1());
   }
 }

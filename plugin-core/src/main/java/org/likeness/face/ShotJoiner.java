@@ -29,7 +29,10 @@ final class ShotJoiner {
     PixelRect square = PixelAspect.stretched(window, aspect);
     List<ShotAnalysis.Track> tracks = new ArrayList<>();
     for (List<FaceObservation> one :
-        TrackBuilder.build(frames, raw.stream().map(f -> PixelAspect.stretched(f.faces(), aspect)).toList(), cuts)) {
+        TrackBuilder.build(
+            frames,
+            raw.stream().map(f -> PixelAspect.stretched(f.faces(), aspect)).toList(),
+            cuts)) {
       List<FaceObservation> steady = new ArrayList<>();
       for (List<FaceObservation> part : scenes(one, cuts)) {
         steady.addAll(

@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import org.likeness.face.FrameSource;
 import org.likeness.face.Lens;
+import org.likeness.face.PixelAspect;
 import org.likeness.face.ShotAnalyser;
 import org.likeness.face.ShotAnalysis;
 import org.likeness.image.Frame;
@@ -44,14 +45,19 @@ public final class AnalyseJob {
           }
 
           @Override
+          public double pixelAspect() throws IOException {
+            return plate.pixelAspect();
+          }
+
+          @Override
           public Frame read(int frame) throws IOException {
             Frame f = plate.read(frame);
             return PlateRegion.linear(f, f.dataWindow(), colourSpace);
           }
         };
     try (var finder = SharedParts.finder()) {
-      return ShotAnalyser.analyse(
-          finder.value(), linear, settings(colourSpace, Lens.ASSUMED), threads, progress);
+      Map<String, String> settings = settings(colourSpace, Lens.ASSUMED, plate.pixelAspect());
+      return ShotAnalyser.analyse(finder.value(), linear, settings, threads, progress);
     }
   }
 
@@ -60,11 +66,15 @@ public final class AnalyseJob {
    *
    * @param colourSpace of the plate
    * @param lens of the shot
+   * @param pixelAspect width of the plate's pixels over their height
    */
-  public static Map<String, String> settings(String colourSpace, Lens lens) {
+  public static Map<String, String> settings(String colourSpace, Lens lens, double pixelAspect) {
     Map<String, String> out = new TreeMap<>(lens.settings());
     out.put("plate colour space", colourSpace);
     out.put("program", Software.VERSION);
+    if (pixelAspect != 1) {
+      out.put(PixelAspect.SETTING, Double.toString(pixelAspect));
+    }
     return out;
   }
 }

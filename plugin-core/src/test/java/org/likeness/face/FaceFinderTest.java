@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.likeness.image.Frame;
 import org.likeness.image.PixelRect;
@@ -109,6 +110,67 @@ class FaceFinderTest {
       assertThat(box.centreX()).isBetween(1310.0, 1370.0);
       assertThat(box.centreY()).isBetween(610.0, 670.0);
     }
+  }
+
+  @Test
+  void aSqueezedPlateGivesTheFaceWhereItIsInItsOwnPixels() throws IOException {
+    Frame square = Actors.linear(Actors.image("ben", 3));
+    Frame squeezed = squeezed(square);
+    FrameSource shot =
+        new FrameSource() {
+          @Override
+          public List<Integer> frames() {
+            return List.of(1, 2);
+          }
+
+          @Override
+          public double pixelAspect() {
+            return 2;
+          }
+
+          @Override
+          public Frame read(int frame) {
+            return squeezed;
+          }
+        };
+    try (FaceFinder finder = FaceFinder.open(Weights.store())) {
+      FaceObservation known = finder.find(square, 1).get(0);
+      List<FaceObservation> found = finder.find(squeezed, 1);
+      assertThat(found).hasSize(1);
+      same(known, found.get(0), 1.5f);
+      ShotAnalysis a =
+          ShotAnalyser.analyse(finder, shot, Map.of(PixelAspect.SETTING, "2.0"), 1, f -> {});
+      assertThat(a.tracks()).hasSize(1);
+      same(known, a.tracks().get(0).at(2).orElseThrow(), 1.5f);
+    }
+  }
+
+  private static void same(FaceObservation square, FaceObservation squeezed, float within) {
+    float[] p = square.detail().points().xy();
+    float[] q = squeezed.detail().points().xy();
+    for (int i = 17; i < 68; i++) {
+      assertThat(2 * q[2 * i]).as("point %d x", i).isCloseTo(p[2 * i], within(within));
+      assertThat(q[2 * i + 1]).as("point %d y", i).isCloseTo(p[2 * i + 1], within(within));
+    }
+    assertThat(squeezed.pose().yaw()).isCloseTo(square.pose().yaw(), within(2f));
+    assertThat(squeezed.pose().pitch()).isCloseTo(square.pose().pitch(), within(2f));
+    assertThat(squeezed.detail().size()).isCloseTo(square.detail().size(), within(2f));
+  }
+
+  /** Half as many columns, each of two: pixels twice as wide as high. */
+  private static Frame squeezed(Frame f) {
+    PixelRect r = PixelRect.ofSize(f.dataWindow().width() / 2, f.dataWindow().height());
+    List<Plane> out = new ArrayList<>();
+    for (Plane p : List.of(f.r(), f.g(), f.b())) {
+      Plane q = Plane.zeros(r);
+      for (int y = 0; y < r.height(); y++) {
+        for (int x = 0; x < r.width(); x++) {
+          q.data()[q.index(x, y)] = (p.get(2 * x, y) + p.get(2 * x + 1, y)) / 2;
+        }
+      }
+      out.add(q);
+    }
+    return new Frame(r, r, 2, out.get(0), out.get(1), out.get(2), null);
   }
 
   private static void copy(Frame from, Frame to, int x, int y, int toX, int toY) {
