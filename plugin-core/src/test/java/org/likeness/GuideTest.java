@@ -91,7 +91,15 @@ class GuideTest {
           // Of the launcher, or of another module, whose own tests know it.
           assertThat(
                   List.of(
-                      "package", "test", "extract", "train", "export", "validate", "host-render"))
+                      "package",
+                      "test",
+                      "extract",
+                      "train",
+                      "export",
+                      "host-render",
+                      "validate",
+                      "faceset",
+                      "coverage"))
               .as(page + ": likeness " + command)
               .contains(words.get(0));
           continue;

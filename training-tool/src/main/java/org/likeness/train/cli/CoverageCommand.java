@@ -121,6 +121,10 @@ public final class CoverageCommand implements CliCommand {
       throw new CliException(
           ExitCode.USAGE, "--pick needs a number from 1 on and a file for the list with --out");
     }
+    if (write && Files.isDirectory(plate)) {
+      throw new CliException(
+          ExitCode.USAGE, "--write stores the risk in an analysis; " + plate + " is a faceset");
+    }
     List<IdentityFace> pictures = new ArrayList<>();
     String identity = "";
     for (Path folder : facesets) {
@@ -142,25 +146,12 @@ public final class CoverageCommand implements CliCommand {
     if (pictures.isEmpty()) {
       throw new IOException(facesets.get(0) + ": no face is left in it to compare with");
     }
-    long old = pictures.stream().filter(p -> !p.record().isAnalysed()).count();
-    if (old > 0) {
-      spec.commandLine()
-          .getErr()
-          .printf(
-              "note: %d of %d pictures have no expression and light (an older index): they are"
-                  + " compared by pose; extract them again%n",
-              old, pictures.size());
-    }
     return Files.isDirectory(plate)
         ? byFaceset(identity, pictures)
         : byAnalysis(identity, pictures);
   }
 
   private int byFaceset(String identity, List<IdentityFace> pictures) throws IOException {
-    if (write) {
-      throw new CliException(
-          ExitCode.USAGE, "--write stores the risk in an analysis; " + plate + " is a faceset");
-    }
     List<PlateFace> faces = new ArrayList<>();
     for (FaceRecord f : Faceset.read(plate).faces()) {
       faces.add(new PlateFace(0, faces.size(), FaceTraits.of(f)));
@@ -207,6 +198,15 @@ public final class CoverageCommand implements CliCommand {
   private int report(Coverage coverage, int track) throws IOException {
     if (coverage.plate().isEmpty()) {
       throw new IOException(plate + ": holds no face to compare with");
+    }
+    long old = coverage.pictures().stream().filter(p -> !p.record().isAnalysed()).count();
+    if (old > 0) {
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "note: %d of %d pictures have no expression and light (an older index): they are"
+                  + " compared by pose; extract them again%n",
+              old, coverage.pictures().size());
     }
     PrintWriter said = spec.commandLine().getOut();
     double mean = coverage.support().stream().mapToDouble(s -> s.risk()).average().orElse(0);

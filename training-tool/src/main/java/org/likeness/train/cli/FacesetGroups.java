@@ -7,10 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.likeness.train.data.FaceRecord;
 import org.likeness.train.data.Faceset;
 import org.likeness.train.data.FacesetHeader;
 import org.likeness.train.data.TrainingSet;
+import org.likeness.train.data.coverage.TrainingPick;
+import org.likeness.train.data.papers.DataSheet;
 import org.likeness.train.loop.TrainedIdentity;
 
 /**
@@ -26,10 +29,26 @@ record FacesetGroups(Map<String, List<Faceset>> byId) {
 
   /** Reads the indices of at least so many identities and checks that they fit together. */
   static FacesetGroups read(List<Path> folders, int fewest) throws IOException {
+    return read(folders, fewest, false, null);
+  }
+
+  /**
+   * The same with more asked of the data.
+   *
+   * @param strict refuse pictures whose papers are not complete
+   * @param only a list of likeness coverage --pick: of the facesets that it names its faces alone
+   */
+  static FacesetGroups read(List<Path> folders, int fewest, boolean strict, @Nullable Path only)
+      throws IOException {
+    TrainingPick pick = only == null ? null : TrainingPick.read(only);
     Map<String, List<Faceset>> byId = new LinkedHashMap<>();
     Faceset first = null;
     for (Path folder : folders) {
-      Faceset set = Faceset.read(folder);
+      Faceset all = Faceset.read(folder);
+      Faceset set = pick == null ? all : pick.of(all);
+      if (strict) {
+        new DataSheet(List.of(set)).requireComplete();
+      }
       if (first == null) {
         first = set;
       }

@@ -105,12 +105,27 @@ public final class TrainCommand implements CliCommand {
   /** For the service loader. */
   public TrainCommand() {}
 
+  @Option(
+      names = "--strict",
+      description =
+          "Refuse pictures whose source, licence or consent is unknown (rendered ones need no"
+              + " consent).")
+  private boolean strict;
+
+  @Option(
+      names = "--only",
+      showDefaultValue = Visibility.NEVER,
+      paramLabel = "FILE.list",
+      description =
+          "Of the facesets that a list of likeness coverage --pick names, only its faces.")
+  private @Nullable Path only;
+
   @Override
   public Integer call() throws IOException {
     int workers = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
     Checkpoint.Keep kept = new Checkpoint.Keep(keep, milestones);
     Checkpoint from = resume ? Checkpoint.newest(out) : null;
-    FacesetGroups groups = FacesetGroups.read(facesets, beginning.fewest(from));
+    FacesetGroups groups = FacesetGroups.read(facesets, beginning.fewest(from), strict, only);
     if (from == null && !findRate && !Checkpoint.list(out).isEmpty()) {
       throw new IOException(
           out + ": a training has begun here; add --resume or choose another folder");

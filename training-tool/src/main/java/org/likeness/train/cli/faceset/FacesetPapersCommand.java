@@ -58,6 +58,7 @@ public final class FacesetPapersCommand implements Callable<Integer> {
 
   @Option(
       names = "--synthetic",
+      arity = "1",
       showDefaultValue = Visibility.NEVER,
       paramLabel = "YES|NO",
       description = "Whether the pictures are rendered or generated: true or false.")

@@ -61,11 +61,12 @@ public final class FacesetSheetCommand implements Callable<Integer> {
       sets.add(Faceset.read(folder));
     }
     DataSheet sheet = new DataSheet(sets);
+    String content = out == null ? "" : content(sheet, out);
     PrintWriter said = spec.commandLine().getOut();
     sheet.summary().forEach((line, n) -> said.printf("%6d  %s%n", n, line));
     said.flush();
     if (out != null) {
-      AtomicFile.write(out, content(sheet, out).getBytes(StandardCharsets.UTF_8));
+      AtomicFile.write(out, content.getBytes(StandardCharsets.UTF_8));
     }
     if (strict) {
       sheet.requireComplete();

@@ -8,10 +8,10 @@ import org.likeness.train.data.traits.FaceTraits;
  *
  * <p>Near is weighed by Gaussian kernels. With Δ the difference of a picture to the face: {@code kp
  * = exp(−½((Δyaw/10°)² + (Δpitch/10°)²))}; {@code kw} the same with 30°, since a mouth or a light
- * is learnt from neighbouring poses too; {@code ke = exp(−½ Σ (max(0, |Δf| − 0.2)/0.5)²)} over the
- * features of the expression, a fifth being what the measurement is unsure of; {@code kl =
- * exp(−½(Δlight/0.3)²)} for the two numbers of the light. A trait that is not known on either side
- * counts as near.
+ * is learnt from neighbouring poses too; {@code ke = exp(−½(max(0, Δf − 0.2)/0.2)²)} with Δf the
+ * largest difference of a feature of the expression, a fifth being what the measurement is unsure
+ * of; {@code kl = exp(−½(Δlight/0.3)²)} for the two numbers of the light. A trait that is not known
+ * on either side counts as near.
  *
  * @param pose Σ kp: pictures of this pose
  * @param expression Σ kw·ke: pictures of this expression in a pose not far off
@@ -21,7 +21,7 @@ public record Support(double pose, double expression, double light) {
   private static final double POSE = 10;
   private static final double WIDE = 30;
   private static final double UNSURE = 0.2;
-  private static final double FEATURE = 0.5;
+  private static final double FEATURE = 0.2;
   private static final double LIGHT = 0.3;
 
   /** So many pictures near are half the way to enough. */
@@ -53,12 +53,12 @@ public record Support(double pose, double expression, double light) {
   }
 
   private static double expression(FaceTraits a, FaceTraits b) {
-    double sum = 0;
+    double most = 0;
     for (int i = 0; i < Math.min(a.features().length, b.features().length); i++) {
-      double d = Math.max(0, Math.abs(a.features()[i] - b.features()[i]) - UNSURE) / FEATURE;
-      sum += d * d;
+      most = Math.max(most, Math.abs(a.features()[i] - b.features()[i]));
     }
-    return Math.exp(-0.5 * sum);
+    double d = Math.max(0, most - UNSURE) / FEATURE;
+    return Math.exp(-0.5 * d * d);
   }
 
   private static double light(FaceTraits a, FaceTraits b) {
