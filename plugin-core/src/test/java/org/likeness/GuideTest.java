@@ -99,7 +99,8 @@ class GuideTest {
                       "host-render",
                       "validate",
                       "faceset",
-                      "coverage"))
+                      "coverage",
+                      "samples"))
               .as(page + ": likeness " + command)
               .contains(words.get(0));
           continue;
