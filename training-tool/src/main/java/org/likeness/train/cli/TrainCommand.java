@@ -71,6 +71,16 @@ public final class TrainCommand implements CliCommand {
   private int threads;
 
   @Option(
+      names = "--device",
+      split = ",",
+      paramLabel = "DEVICE",
+      description = {
+        "Where to compute: cpu, cuda or cuda:N. Several, as in cuda:0,cuda:1, share each batch in",
+        "equal parts."
+      })
+  private List<String> devices = List.of("cpu");
+
+  @Option(
       names = "--max-minutes",
       showDefaultValue = Visibility.NEVER,
       paramLabel = "N",
@@ -138,7 +148,8 @@ public final class TrainCommand implements CliCommand {
       groups.checkSame(trained(from));
     }
     AtomicBoolean stop = StopSignals.install();
-    TorchRuntime.start(workers);
+    TorchRuntime.start(workers, devices);
+    TorchRuntime.use(devices.get(0));
     List<TrainingSet> sets = groups.load(config.net().resolution(), workers);
     List<TrainedIdentity> who =
         from != null ? from.header().identities() : beginning.who(groups.identities());
@@ -148,6 +159,7 @@ public final class TrainCommand implements CliCommand {
             from == null
                 ? Trainer.begin(config, who.size(), beginning.start(config, who))
                 : Trainer.resume(config, from)) {
+      trainer.devices(devices.subList(1, devices.size()));
       introduce(groups.identities(), sets, trainer);
       if (findRate) {
         find(trainer, sets, stop);

@@ -30,7 +30,17 @@ record ForwardPass(TorchParameters parameters, SwapLoss loss, long seed, boolean
    * @param parts of each identity
    * @param made of each identity
    */
-  record Result(Tensor total, List<SwapLoss.Parts> parts, List<SwapNet.Output<Tensor>> made) {}
+  record Result(Tensor total, List<SwapLoss.Parts> parts, List<SwapNet.Output<Tensor>> made) {
+    /** Adds loss and means of colour, dissimilarity and matte over the identities. */
+    void addTo(double[] sums, double share) {
+      sums[0] += share * total.item_float();
+      for (SwapLoss.Parts part : parts) {
+        sums[1] += share * part.colour().item_float() / parts.size();
+        sums[2] += share * part.dssim().item_float() / parts.size();
+        sums[3] += share * part.matte().item_float() / parts.size();
+      }
+    }
+  }
 
   /**
    * Runs it.
@@ -44,7 +54,7 @@ record ForwardPass(TorchParameters parameters, SwapLoss loss, long seed, boolean
     int count = batches.get(0).count();
     TensorVector inputs = new TensorVector();
     for (Batch batch : batches) {
-      inputs.push_back(Tensor.create(batch.input(), count, 3, batch.size(), batch.size()));
+      inputs.push_back(TorchRuntime.tensor(batch.input(), count, 3, batch.size(), batch.size()));
     }
     Tensor input = torch.cat(inputs, 0).contiguous(torch.MemoryFormat.ChannelsLast);
     TorchOps initial = TorchOps.initial(parameters, net);

@@ -116,6 +116,23 @@ public final class Learner implements AutoCloseable {
     }
   }
 
+  /** Adds a gradient that was computed elsewhere. */
+  void add(float[] more) {
+    for (int i = 0; i < more.length; i++) {
+      gradient[i] += more[i];
+    }
+  }
+
+  /** The same parameters on further devices. */
+  Replicas replicas(List<String> devices) {
+    return new Replicas(devices, set, state.get(0), trained);
+  }
+
+  /** The weights, not copied. */
+  float[] weights() {
+    return state.get(0);
+  }
+
   /** Euclidean norm of the gradient. */
   public double norm() {
     return Optimiser.norm(gradient);

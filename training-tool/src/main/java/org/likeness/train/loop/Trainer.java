@@ -1,8 +1,10 @@
 package org.likeness.train.loop;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
@@ -47,6 +49,7 @@ public final class Trainer implements AutoCloseable {
   private List<TrainingSet> met = List.of();
   private final List<String> lineage;
   private @Nullable Adversary adversary;
+  private @Nullable Replicas replicas;
   private long iteration;
 
   /** A fresh network. */
@@ -145,6 +148,32 @@ public final class Trainer implements AutoCloseable {
     pass.loss().meet(met);
   }
 
+  /**
+   * Splits every batch over further devices, besides that of the thread which made this trainer;
+   * their gradients are averaged.
+   *
+   * @param further devices as {@code likeness train --device} names them
+   * @throws IllegalArgumentException if the batch cannot be split in so many equal parts
+   */
+  public void devices(List<String> further) {
+    int all = further.size() + 1;
+    if (config.batch() % all != 0) {
+      throw new IllegalArgumentException(
+          "batch is "
+              + config.batch()
+              + ": it must be divisible by the number of devices, "
+              + all
+              + ", as each takes an equal part");
+    }
+    if (config.loss().gan() > 0 && !further.isEmpty()) {
+      throw new IllegalArgumentException(
+          "loss.gan is "
+              + config.loss().gan()
+              + ": the discriminator is trained on one device only; give one --device");
+    }
+    replicas = further.isEmpty() ? null : learner.replicas(further);
+  }
+
   /** How many iterations are done. */
   public long iteration() {
     return iteration;
@@ -170,25 +199,26 @@ public final class Trainer implements AutoCloseable {
       pass.loss().meet(met);
     }
     double[] sums = new double[4];
-    int parts = config.optimiser().accumulation();
-    int count = batches.get(0).count() / parts;
-    for (int p = 0; p < parts; p++) {
-      int from = p * count;
-      List<Batch> some =
-          parts == 1 ? batches : batches.stream().map(b -> b.part(from, count)).toList();
-      try (PointerScope scope = new PointerScope()) {
-        ForwardPass.Result result = forward(some, sums, 1.0 / parts);
-        Tensor total = result.total();
-        Adversary other = weights.gan() > 0 ? adversary() : null;
-        if (other != null) {
-          Tensor term = other.unconvincing(result.made(), some);
-          total = total.add(term.mul(new Scalar(weights.gan())));
-        }
-        learner.gradients(total, 1.0 / parts, p == 0);
-        if (other != null) {
-          other.learn(result.made(), some, 1.0 / parts, p == 0);
-        }
+    int devices = 1 + (replicas == null ? 0 : replicas.count());
+    int parts = config.optimiser().accumulation() * devices;
+    SwapNet grown = net.at(growth());
+    List<List<Batch>> split = split(batches, parts);
+    List<Future<double[]>> elsewhere = List.of();
+    if (replicas != null) {
+      List<Replica.Work> work = new ArrayList<>();
+      for (int d = 1; d < devices; d++) {
+        List<List<Batch>> own = every(split, d, devices);
+        work.add(new Replica.Work(config, weights, met, grown, iteration, own, 1.0 / parts));
       }
+      elsewhere = replicas.begin(work, learner.weights());
+    }
+    boolean first = true;
+    for (List<Batch> some : every(split, 0, devices)) {
+      part(grown, some, weights, sums, 1.0 / parts, first);
+      first = false;
+    }
+    if (replicas != null) {
+      replicas.finish(elsewhere, sums, learner);
     }
     double norm = learner.norm();
     Step step = new Step(sums[0], sums[1], sums[2], sums[3], norm);
@@ -210,16 +240,49 @@ public final class Trainer implements AutoCloseable {
     return adversary;
   }
 
-  private ForwardPass.Result forward(List<Batch> batches, double[] sums, double share) {
-    SwapNet grown = net.at(growth());
-    ForwardPass.Result result = pass.run(grown, batches, config.freeze().identities(), iteration);
-    for (SwapLoss.Parts parts : result.parts()) {
-      sums[1] += share * parts.colour().item_float() / batches.size();
-      sums[2] += share * parts.dssim().item_float() / batches.size();
-      sums[3] += share * parts.matte().item_float() / batches.size();
+  /** One part of an iteration: forward, loss, gradient. */
+  private void part(
+      SwapNet grown,
+      List<Batch> batches,
+      LossWeights weights,
+      double[] sums,
+      double share,
+      boolean first) {
+    try (PointerScope scope = new PointerScope()) {
+      ForwardPass.Result result = pass.run(grown, batches, config.freeze().identities(), iteration);
+      result.addTo(sums, share);
+      Tensor total = result.total();
+      Adversary other = weights.gan() > 0 ? adversary() : null;
+      if (other != null) {
+        Tensor term = other.unconvincing(result.made(), batches);
+        total = total.add(term.mul(new Scalar(weights.gan())));
+      }
+      learner.gradients(total, share, first);
+      if (other != null) {
+        other.learn(result.made(), batches, share, first);
+      }
     }
-    sums[0] += share * result.total().item_float();
-    return result;
+  }
+
+  private static List<List<Batch>> split(List<Batch> batches, int parts) {
+    if (parts == 1) {
+      return List.of(batches);
+    }
+    int count = batches.get(0).count() / parts;
+    List<List<Batch>> out = new ArrayList<>();
+    for (int p = 0; p < parts; p++) {
+      int from = p * count;
+      out.add(batches.stream().map(b -> b.part(from, count)).toList());
+    }
+    return out;
+  }
+
+  private static <T> List<T> every(List<T> all, int first, int step) {
+    List<T> out = new ArrayList<>();
+    for (int i = first; i < all.size(); i += step) {
+      out.add(all.get(i));
+    }
+    return out;
   }
 
   /** How far the network has grown now. */
@@ -247,7 +310,7 @@ public final class Trainer implements AutoCloseable {
       Growth growth = growth();
       SwapNet grown = net.at(growth);
       TorchOps ops = TorchOps.initial(learner.parameters(), grown);
-      Tensor input = Tensor.create(crops, count, 3, size, size);
+      Tensor input = TorchRuntime.tensor(crops, count, 3, size, size);
       for (int s = size; s > growth.resolution(); s /= 2) {
         input = ops.smaller(input);
       }
@@ -273,7 +336,7 @@ public final class Trainer implements AutoCloseable {
 
   private static float[] numbers(Tensor tensor, int count) {
     float[] out = new float[count];
-    tensor.contiguous().data_ptr_float().get(out);
+    TorchRuntime.copy(tensor, out, 0, count);
     return out;
   }
 
@@ -300,6 +363,9 @@ public final class Trainer implements AutoCloseable {
 
   @Override
   public void close() {
+    if (replicas != null) {
+      replicas.close();
+    }
     if (adversary != null) {
       adversary.close();
     }

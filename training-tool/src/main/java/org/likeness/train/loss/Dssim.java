@@ -4,6 +4,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.likeness.train.net.TorchRuntime;
 
 /**
  * Structural dissimilarity (1 − SSIM) / 2 for each pixel (Wang et al. 2004), Gaussian windows,
@@ -95,6 +96,6 @@ public final class Dssim {
         }
       }
     }
-    return Tensor.create(matrix, size, size);
+    return TorchRuntime.tensor(matrix, size, size);
   }
 }

@@ -10,6 +10,7 @@ import org.likeness.model.FaceNetwork;
 import org.likeness.model.WeightStore;
 import org.likeness.model.onnx.OnnxProgram;
 import org.likeness.model.tfjs.DlibResnet;
+import org.likeness.train.net.TorchRuntime;
 
 /**
  * What dlib's face recognition network sees in faces, differentiable by the faces. Its weights are
@@ -68,7 +69,7 @@ public final class FaceFeatures implements AutoCloseable {
     }
     long times = Math.round(zoom * crops.size(3) / IdentityChip.SIZE);
     Tensor from = times > 1 ? torch.avg_pool2d(crops, times, times) : crops;
-    Tensor theta = Tensor.create(chip, n, 2, 3);
+    Tensor theta = TorchRuntime.tensor(chip, n, 2, 3);
     Tensor grid =
         torch.affine_grid_generator(
             theta, new long[] {n, 3, IdentityChip.SIZE, IdentityChip.SIZE}, false);

@@ -15,6 +15,7 @@ import org.likeness.train.data.SampleMaker;
 import org.likeness.train.data.TrainingFace;
 import org.likeness.train.data.TrainingSet;
 import org.likeness.train.net.SwapNet;
+import org.likeness.train.net.TorchRuntime;
 
 /**
  * Losses of a network's pictures, in float32. {@link #of} scores an identity's own face made again:
@@ -65,9 +66,9 @@ public final class SwapLoss implements AutoCloseable {
   public Parts of(SwapNet.Output<Tensor> made, Batch batch) {
     int n = batch.count();
     int s = batch.size();
-    Tensor label = Tensor.create(batch.label(), n, 3, s, s);
-    Tensor matte = Tensor.create(batch.matte(), n, 1, s, s);
-    Tensor weight = Tensor.create(weightMap(batch), n, 1, s, s);
+    Tensor label = TorchRuntime.tensor(batch.label(), n, 3, s, s);
+    Tensor matte = TorchRuntime.tensor(batch.matte(), n, 1, s, s);
+    Tensor weight = TorchRuntime.tensor(weightMap(batch), n, 1, s, s);
     Tensor sum = weight.sum().mul(new Scalar(3.0)).clamp_min(new Scalar(LEAST));
     Tensor face = made.face().contiguous();
     Tensor difference = face.sub(label);
@@ -128,7 +129,7 @@ public final class SwapLoss implements AutoCloseable {
         Batch batch = new SampleMaker(one, 0, 0).make(0, 1, Augmentation.NONE);
         try (PointerScope scope = new PointerScope()) {
           int s = batch.size();
-          Tensor crop = Tensor.create(batch.label(), 1, 3, s, s);
+          Tensor crop = TorchRuntime.tensor(batch.label(), 1, 3, s, s);
           float[] vector = new float[FaceFeatures.LENGTH];
           net.identity(FaceFeatures.chips(crop, batch.chip()))
               .contiguous()
@@ -163,22 +164,22 @@ public final class SwapLoss implements AutoCloseable {
   public Tensor swap(SwapNet.Output<Tensor> made, Batch plate, int identity) {
     int n = plate.count();
     int s = plate.size();
-    Tensor shown = Tensor.create(plate.label(), n, 3, s, s);
+    Tensor shown = TorchRuntime.tensor(plate.label(), n, 3, s, s);
     Tensor face = made.face().contiguous();
-    Tensor total = Tensor.create(new float[] {0}, 1).sum();
+    Tensor total = TorchRuntime.tensor(new float[] {0}, 1).sum();
     if (weights.faceStyle() > 0) {
-      Tensor matte = Tensor.create(plate.matte(), n, 1, s, s);
+      Tensor matte = TorchRuntime.tensor(plate.matte(), n, 1, s, s);
       Tensor style = StyleLoss.face(face, shown, matte);
       total = total.add(style.mul(new Scalar(weights.faceStyle())));
     }
     if (weights.backgroundStyle() > 0) {
-      Tensor area = Tensor.create(plate.area(), n, 1, s, s);
+      Tensor area = TorchRuntime.tensor(plate.area(), n, 1, s, s);
       Tensor style = StyleLoss.background(face, shown, area);
       total = total.add(style.mul(new Scalar(weights.backgroundStyle())));
     }
     if (features != null && weights.swapIdentity() > 0) {
       Tensor chips = FaceFeatures.chips(inside(face, shown, plate), plate.chip());
-      Tensor mean = Tensor.create(means.get(identity), 1, FaceFeatures.LENGTH);
+      Tensor mean = TorchRuntime.tensor(means.get(identity), 1, FaceFeatures.LENGTH);
       Tensor strange = FaceFeatures.strangeness(features.identity(chips), mean).mean();
       total = total.add(strange.mul(new Scalar(weights.swapIdentity())));
     }
@@ -204,13 +205,13 @@ public final class SwapLoss implements AutoCloseable {
 
   private static Tensor inside(Tensor face, Tensor around, Batch batch) {
     int s = batch.size();
-    Tensor area = Tensor.create(batch.area(), batch.count(), 1, s, s);
+    Tensor area = TorchRuntime.tensor(batch.area(), batch.count(), 1, s, s);
     return around.add(face.sub(around).mul(area));
   }
 
   /** Mean over the samples that may teach colour. */
   private static Tensor mean(Tensor each, Batch batch) {
-    Tensor counts = Tensor.create(batch.colour(), batch.count());
+    Tensor counts = TorchRuntime.tensor(batch.colour(), batch.count());
     return each.mul(counts).sum().div(counts.sum().clamp_min(new Scalar(LEAST)));
   }
 

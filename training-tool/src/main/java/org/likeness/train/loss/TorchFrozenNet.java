@@ -12,6 +12,7 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.likeness.model.ModelException;
 import org.likeness.model.onnx.OnnxProgram;
+import org.likeness.train.net.TorchRuntime;
 
 /**
  * A network that is not trained, computed with libtorch from its ONNX graph, so that what it says
@@ -33,7 +34,7 @@ public final class TorchFrozenNet implements AutoCloseable {
     this.name = name;
     for (Map.Entry<String, OnnxProgram.Constant> e : program.constants().entrySet()) {
       if (e.getValue().floats().length > 0) {
-        Tensor tensor = Tensor.create(e.getValue().floats(), e.getValue().shape());
+        Tensor tensor = TorchRuntime.tensor(e.getValue().floats(), e.getValue().shape());
         // The tensor outlives the scope that may be open here.
         tensor.retainReference();
         constants.put(e.getKey(), tensor);

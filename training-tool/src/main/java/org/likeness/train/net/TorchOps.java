@@ -124,7 +124,7 @@ public record TorchOps(
 
   @Override
   public Tensor constant(String name, float[] values, long... shape) {
-    return Tensor.create(values, shape);
+    return TorchRuntime.tensor(values, shape);
   }
 
   @Override
@@ -133,14 +133,14 @@ public record TorchOps(
     if (value == null) {
       throw new IllegalStateException("no value is given for the control " + id);
     }
-    return Tensor.create(new float[] {value.floatValue()}, 1);
+    return TorchRuntime.tensor(new float[] {value.floatValue()}, 1);
   }
 
   @Override
   public Tensor taken(String id, int channels) {
     return mixing == null
         ? Ops.super.taken(id, channels)
-        : Tensor.create(mixing.mask(channels), mixing.count(), channels, 1, 1);
+        : TorchRuntime.tensor(mixing.mask(channels), mixing.count(), channels, 1, 1);
   }
 
   @Override
@@ -158,7 +158,8 @@ public record TorchOps(
     Tensor flat = x.to(torch.ScalarType.Float).reshape(-1, count, (long) side * side);
     Tensor share = torch.softmax(flat, 2).reshape(-1, count, side, side);
     // Sums, not a matrix product: autocast would make that one bfloat16, a quarter of a pixel wide.
-    Tensor centres = Tensor.create(Ops.centres(side), side, side, 2).narrow(0, 0, 1).select(2, 0);
+    Tensor centres =
+        TorchRuntime.tensor(Ops.centres(side), side, side, 2).narrow(0, 0, 1).select(2, 0);
     Tensor across = share.sum(2).mul(centres).sum(2);
     Tensor down = share.sum(3).mul(centres).sum(2);
     return torch.stack(new TensorVector(across, down), 2);

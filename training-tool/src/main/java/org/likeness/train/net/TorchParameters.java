@@ -6,18 +6,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
  * The parameters as libtorch sees them: one block of native memory, owned here, and a leaf tensor
- * for each parameter that views its part. Not thread-safe.
+ * for each parameter that views its part, or is its copy on the device of the thread that made it.
+ * Not thread-safe.
  */
 public final class TorchParameters implements AutoCloseable {
   private final ParameterSet set;
   private final FloatPointer memory;
+  private final boolean elsewhere;
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
 
   /**
@@ -28,9 +32,10 @@ public final class TorchParameters implements AutoCloseable {
     this.set = set;
     memory = new FloatPointer(set.total());
     memory.retainReference();
-    set(values);
+    elsewhere = TorchRuntime.device() != null;
+    memory.put(values, 0, set.total());
     for (ParameterSet.Spec spec : set.specs()) {
-      Tensor tensor = torch.from_blob(memory.getPointer(spec.offset()), spec.shape());
+      Tensor tensor = TorchRuntime.here(staged(spec));
       tensor.requires_grad_(true);
       tensor.retainReference();
       tensors.put(spec.name(), tensor);
@@ -45,6 +50,20 @@ public final class TorchParameters implements AutoCloseable {
   /** Copies new values in. */
   public void set(float[] values) {
     memory.put(values, 0, set.total());
+    if (elsewhere) {
+      NoGradGuard guard = new NoGradGuard();
+      try (PointerScope scope = new PointerScope()) {
+        for (ParameterSet.Spec spec : set.specs()) {
+          tensor(spec.name()).copy_(staged(spec));
+        }
+      } finally {
+        guard.close();
+      }
+    }
+  }
+
+  private Tensor staged(ParameterSet.Spec spec) {
+    return torch.from_blob(memory.getPointer(spec.offset()), spec.shape());
   }
 
   /** The leaf tensor of a parameter; it stays this object's. */
@@ -87,7 +106,7 @@ public final class TorchParameters implements AutoCloseable {
       Tensor gradient = result.get(i++);
       int from = spec.offset();
       if (gradient.defined()) {
-        gradient.contiguous().data_ptr_float().get(into, from, spec.count());
+        TorchRuntime.copy(gradient, into, from, spec.count());
       } else {
         Arrays.fill(into, from, from + spec.count(), 0f);
       }

@@ -30,7 +30,12 @@ class ResumeTest {
     return TinyTraining.config(6, false).with("{\"batch\": 2}").with(more.replace('\'', '"'));
   }
 
-  static List<Double> train(Trainer trainer, int count) throws InterruptedException {
+  private static List<Double> train(Trainer trainer, int count) throws InterruptedException {
+    return train(trainer, sets, count);
+  }
+
+  static List<Double> train(Trainer trainer, List<TrainingSet> sets, int count)
+      throws InterruptedException {
     TrainConfig config = trainer.config();
     List<Double> losses = new ArrayList<>();
     long from = trainer.iteration();
