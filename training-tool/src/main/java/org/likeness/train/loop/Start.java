@@ -18,6 +18,9 @@ import org.likeness.train.net.Transplant;
  * @param lineage what they come from, oldest first
  */
 public record Start(float[] weights, List<String> lineage) {
+  /** What is added to is trained already: a long rise of the rate would only cost time. */
+  private static final int WARM_UP = 30;
+
   private static final Pattern OWN = Pattern.compile("(decoder|own|refiner)[0-9]+\\..*");
 
   /** From random numbers. */
@@ -76,7 +79,8 @@ public record Start(float[] weights, List<String> lineage) {
       }
     }
     Freeze freeze = new Freeze(List.copyOf(parts), h.identities().size());
-    return h.config().frozen(freeze, iterations);
+    int warmUp = Math.min(h.config().warmUp(), WARM_UP);
+    return h.config().frozen(freeze, iterations).with("{\"warmUp\": " + warmUp + "}");
   }
 
   /**
