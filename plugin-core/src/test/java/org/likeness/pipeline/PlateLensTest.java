@@ -78,6 +78,7 @@ class PlateLensTest {
     FramePattern pattern = FramePattern.parse(dir.resolve("p.####.exr").toString());
     PlateSource source = new PlateSource(pattern, List.of(1), "lin_rec709");
     assertThat(source.lens().focal()).isCloseTo(2, within(1e-6));
-    assertThat(Lens.of(AnalyseJob.settings("lin_rec709", source.lens(), 1))).isEqualTo(source.lens());
+    assertThat(Lens.of(AnalyseJob.settings("lin_rec709", source.lens(), 1)))
+        .isEqualTo(source.lens());
   }
 }
