@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
 
 /** Where a training begins: from random numbers, from a base, or from a finished model. */
 final class StartOptions {
+  private static final String LAST = "last";
   private static final String MEAN = "mean";
   private static final String FRESH = "fresh";
 
@@ -60,10 +61,10 @@ final class StartOptions {
 
   @Option(
       names = "--begin-as",
-      paramLabel = "mean|fresh|ID",
+      paramLabel = "last|mean|fresh|ID",
       description =
-          "With --add-to: what a new decoder begins as: the model's mean, random, or one.")
-  private String beginAs = MEAN;
+          "With --add-to: what a new decoder begins as: one of the model's (last), mean, random.")
+  private String beginAs = LAST;
 
   private @Nullable Checkpoint model;
   private @Nullable BaseModel baseModel;
@@ -188,6 +189,7 @@ final class StartOptions {
       return List.of(index);
     }
     return switch (beginAs) {
+      case LAST -> List.of(ids.size() - 1);
       case MEAN -> IntStream.range(0, ids.size()).boxed().toList();
       case FRESH -> List.of();
       default ->
@@ -196,7 +198,7 @@ final class StartOptions {
                   + beginAs
                   + ": the model has "
                   + String.join(", ", ids)
-                  + "; give one of them, mean or fresh");
+                  + "; give one of them, last, mean or fresh");
     };
   }
 }
