@@ -65,8 +65,8 @@ public final class DirectionCheck {
                 c.id,
                 c.pairs,
                 c.right,
-                c.truth.get(c.id) / c.pairs,
-                c.made.get(c.id) / c.pairs,
+                c.truth.getOrDefault(c.id, 0.0) / c.pairs,
+                c.made.getOrDefault(c.id, 0.0) / c.pairs,
                 c.back / c.pairs,
                 aside(c, all)));
       }
@@ -78,8 +78,8 @@ public final class DirectionCheck {
     double most = 0;
     for (Changes other : all) {
       if (!other.id.equals(of.id) && other.pairs > 0) {
-        double unit = Math.abs(other.truth.get(other.id) / other.pairs);
-        double moved = Math.abs(of.made.get(other.id) / of.pairs);
+        double unit = Math.abs(other.truth.getOrDefault(other.id, 0.0) / other.pairs);
+        double moved = Math.abs(of.made.getOrDefault(other.id, 0.0) / of.pairs);
         most = Math.max(most, moved / Math.max(1e-9, unit));
       }
     }

@@ -2,6 +2,7 @@ package org.likeness.train.direction;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Directions by ridge regression (Hoerl and Kennard 1970): within each group of pictures, which
@@ -72,7 +73,7 @@ public final class DirectionFit {
     }
     double[][] out = new double[values.length][];
     for (int i = 0; i < values.length; i++) {
-      double[] sum = sums.get(groups[i]);
+      double[] sum = Objects.requireNonNull(sums.get(groups[i]));
       out[i] = values[i].clone();
       for (int a = 0; a < attributes; a++) {
         out[i][a] -= sum[a] / sum[attributes];
