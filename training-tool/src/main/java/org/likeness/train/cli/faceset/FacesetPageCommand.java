@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
 import org.likeness.cli.CliException;
 import org.likeness.cli.ExitCode;
 import org.likeness.train.data.page.FacesetPage;
@@ -60,10 +59,10 @@ public final class FacesetPageCommand implements Callable<Integer> {
     } catch (UnknownHostException e) {
       throw new CliException(ExitCode.USAGE, "--host " + host + ": no such address", e);
     }
-    AtomicReference<Runnable> end = new AtomicReference<>(() -> {});
-    FacesetPage page = new FacesetPage(faceset.open(), () -> end.get().run());
+    Runnable[] end = {() -> {}};
+    FacesetPage page = new FacesetPage(faceset.open(), () -> end[0].run());
     try (PageServer server = PageServer.start(address, port, page)) {
-      end.set(server::end);
+      end[0] = server::end;
       spec.commandLine().getOut().println("Open " + server.url());
       spec.commandLine().getOut().flush();
       server.await(Math.round(idle * 60));

@@ -130,7 +130,9 @@ final class PickleObjects {
 
   /** Raw bytes; protocol 2 wrote them as a text. */
   private static byte[] data(@Nullable Object o) {
-    return o instanceof String s ? s.getBytes(StandardCharsets.ISO_8859_1) : (byte[]) o;
+    return o instanceof String s
+        ? s.getBytes(StandardCharsets.ISO_8859_1)
+        : (byte[]) Objects.requireNonNull(o);
   }
 
   private NumpyArray array(
