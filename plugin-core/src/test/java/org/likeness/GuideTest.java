@@ -95,6 +95,7 @@ class GuideTest {
                       "test",
                       "extract",
                       "train",
+                      "train-page",
                       "export",
                       "host-render",
                       "validate",

@@ -112,6 +112,8 @@ public final class TrainCommand implements CliCommand {
 
   @Mixin private ValidationOptions judging = new ValidationOptions();
 
+  @Mixin private WatchOptions watching = new WatchOptions();
+
   /** For the service loader. */
   public TrainCommand() {}
 
@@ -132,6 +134,7 @@ public final class TrainCommand implements CliCommand {
 
   @Override
   public Integer call() throws IOException {
+    watching.check();
     int workers = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
     Checkpoint.Keep kept = new Checkpoint.Keep(keep, milestones);
     Checkpoint from = resume ? Checkpoint.newest(out) : null;
@@ -245,7 +248,10 @@ public final class TrainCommand implements CliCommand {
     if (judge != null) {
       run.judgedBy(judge);
     }
-    boolean done = run.run(stop, new TrainReport(maxMinutes * 60));
+    boolean done;
+    try (WatchOptions.Watch watch = watching.open(out)) {
+      done = run.run(stop, new TrainReport(maxMinutes * 60));
+    }
     System.out.printf(
         Locale.ROOT,
         "%s at iteration %d of %d, saved in %s%n",

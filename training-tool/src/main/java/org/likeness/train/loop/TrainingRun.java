@@ -19,6 +19,9 @@ public final class TrainingRun {
   /** Name of the log inside the folder. */
   public static final String LOG = RunLog.FILE;
 
+  /** Folder of earlier previews inside the folder; each is named by its iteration. */
+  public static final String PREVIEWS = Previews.FOLDER;
+
   private static final int LOG_EVERY = 50;
   private static final int HOPELESS = 50;
 

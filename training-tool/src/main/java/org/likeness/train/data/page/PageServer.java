@@ -3,6 +3,7 @@ package org.likeness.train.data.page;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A small web server for one page. On the loopback address it needs no password but answers only to
  * its own name, so that no other site can reach it through a browser; on any other address every
- * request must bring the token. It ends by itself when nobody has asked for anything for a while.
+ * request must bring the token. A page may ask for news as they come, from a bounded number of
+ * windows. It ends by itself when nobody has asked for anything for a while.
  */
 public final class PageServer implements AutoCloseable {
   /** A request. */
@@ -46,8 +49,19 @@ public final class PageServer implements AutoCloseable {
    * @param status of HTTP
    * @param type of the content
    * @param body the content
+   * @param events what follows, for as long as the page is open, or null
    */
-  public record Answer(int status, String type, byte[] body) {
+  public record Answer(int status, String type, byte[] body, @Nullable Events events) {
+    /** One that is whole. */
+    public Answer(int status, String type, byte[] body) {
+      this(status, type, body, null);
+    }
+
+    /** One that goes on, as server-sent events. */
+    public static Answer events(Events events) {
+      return new Answer(200, "text/event-stream", new byte[0], events);
+    }
+
     /** JSON. */
     public static Answer json(byte[] body) {
       return new Answer(200, "application/json", body);
@@ -59,6 +73,16 @@ public final class PageServer implements AutoCloseable {
     }
   }
 
+  /** News for one page; asked by one thread, about twice a second and once more at the end. */
+  public interface Events {
+    /**
+     * What is new, one line, or empty for nothing.
+     *
+     * @param last whether the server ends now
+     */
+    String next(boolean last) throws IOException;
+  }
+
   /** Answers requests; called by several threads. */
   public interface Pages {
     /** The answer; an IOException becomes a sentence with status 500, IllegalArgument 400. */
@@ -67,10 +91,15 @@ public final class PageServer implements AutoCloseable {
 
   private static final int THREADS = 4;
   private static final int MOST_BODY = 8 << 20;
+  private static final int MOST_STREAMS = 8;
+  private static final int NEWS_MILLIS = 500;
+  private static final int LAST_NEWS_SECONDS = 2;
+  private static final int SIGN_OF_LIFE = 20; // empty rounds
   private static final String COOKIE = "likeness-token=";
 
   private final HttpServer server;
   private final ExecutorService pool = Executors.newFixedThreadPool(THREADS);
+  private final Semaphore places = new Semaphore(MOST_STREAMS);
   private final Pages pages;
   private final @Nullable String token;
   private final String address;
@@ -90,7 +119,7 @@ public final class PageServer implements AutoCloseable {
               + port
               + " cannot be used ("
               + e.getMessage()
-              + "); choose another one with --port",
+              + "); choose another one, or 0 for any free one",
           e);
     }
     address =
@@ -139,16 +168,32 @@ public final class PageServer implements AutoCloseable {
     }
   }
 
+  /** Ends; pages that watch get the last news first, and what they ask for upon these. */
   @Override
   public void close() {
+    boolean watched = places.availablePermits() < MOST_STREAMS;
+    ended.countDown();
+    try {
+      if (places.tryAcquire(MOST_STREAMS, LAST_NEWS_SECONDS, TimeUnit.SECONDS)) {
+        places.release(MOST_STREAMS);
+      }
+      long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(LAST_NEWS_SECONDS);
+      while (watched
+          && System.nanoTime() < limit
+          && System.nanoTime() - last.get() < TimeUnit.MILLISECONDS.toNanos(NEWS_MILLIS)) {
+        Thread.sleep(50);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     server.stop(0);
     pool.shutdownNow();
-    ended.countDown();
   }
 
   private void serve(HttpExchange exchange) throws IOException {
     last.set(System.nanoTime());
-    try (exchange) {
+    boolean goesOn = false;
+    try {
       Answer answer;
       try {
         answer = allowed(exchange) ? answer(exchange) : refusal();
@@ -157,25 +202,93 @@ public final class PageServer implements AutoCloseable {
       } catch (IOException e) {
         answer = Answer.sentence(500, String.valueOf(e.getMessage()));
       }
-      var headers = exchange.getResponseHeaders();
-      headers.set("Content-Type", answer.type());
-      headers.set("X-Content-Type-Options", "nosniff");
-      headers.set("Referrer-Policy", "no-referrer");
-      headers.set(
-          "Content-Security-Policy",
-          "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline';"
-              + " img-src 'self' data:; frame-ancestors 'none'");
-      headers.set(
-          "Cache-Control",
-          answer.type().startsWith("image/") ? "private, max-age=600" : "no-store");
-      if (token != null && answer.status() != 403) {
-        headers.set("Set-Cookie", COOKIE + token + "; HttpOnly; SameSite=Strict; Path=/");
+      if (answer.events() != null && !places.tryAcquire()) {
+        answer =
+            Answer.sentence(503, "this page is open " + MOST_STREAMS + " times: close one of them");
+      }
+      headers(exchange, answer);
+      Events events = answer.events();
+      if (events != null) {
+        goesOn = stream(exchange, events);
+        return;
       }
       exchange.sendResponseHeaders(
           answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
       if (answer.body().length > 0) {
         exchange.getResponseBody().write(answer.body());
       }
+    } finally {
+      if (!goesOn) {
+        exchange.close();
+      }
+    }
+  }
+
+  private void headers(HttpExchange exchange, Answer answer) {
+    var headers = exchange.getResponseHeaders();
+    headers.set("Content-Type", answer.type());
+    headers.set("X-Content-Type-Options", "nosniff");
+    headers.set("Referrer-Policy", "no-referrer");
+    headers.set(
+        "Content-Security-Policy",
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline';"
+            + " img-src 'self' data:; frame-ancestors 'none'");
+    headers.set(
+        "Cache-Control", answer.type().startsWith("image/") ? "private, max-age=600" : "no-store");
+    if (token != null && answer.status() != 403) {
+      headers.set("Set-Cookie", COOKIE + token + "; HttpOnly; SameSite=Strict; Path=/");
+    }
+  }
+
+  /** Sends news from a thread of its own, so that pages left open keep nobody else waiting. */
+  private boolean stream(HttpExchange exchange, Events events) throws IOException {
+    try {
+      exchange.sendResponseHeaders(200, 0);
+    } catch (IOException e) {
+      places.release();
+      throw e;
+    }
+    Thread thread =
+        new Thread(
+            () -> {
+              try (exchange) {
+                send(exchange.getResponseBody(), events);
+              } catch (IOException e) {
+                // The page was closed; nobody is left to tell.
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              } finally {
+                places.release();
+              }
+            },
+            "page-events");
+    thread.setDaemon(true);
+    thread.start();
+    return true;
+  }
+
+  private void send(OutputStream out, Events events) throws IOException, InterruptedException {
+    int silent = 0;
+    boolean end = false;
+    while (!end) {
+      String news = events.next(false);
+      if (news.isEmpty() && ++silent >= SIGN_OF_LIFE) {
+        out.write(": \n\n".getBytes(StandardCharsets.UTF_8));
+        out.flush();
+        silent = 0;
+      }
+      write(out, news);
+      last.set(System.nanoTime());
+      end = ended.await(NEWS_MILLIS, TimeUnit.MILLISECONDS);
+    }
+    write(out, events.next(true));
+    last.set(System.nanoTime());
+  }
+
+  private static void write(OutputStream out, String news) throws IOException {
+    if (!news.isEmpty()) {
+      out.write(("data: " + news + "\n\n").getBytes(StandardCharsets.UTF_8));
+      out.flush();
     }
   }
 
