@@ -16,32 +16,44 @@ class Aborter {
  public:
   Aborter(OfxImageEffectStruct &effect, double after) : effect_(effect) {
     if (after < 0) return;
+    // At once is at once: a thread that starts late on a busy machine would ask after the end.
+    if (after == 0) {
+      ask();
+      return;
+    }
     thread_ = std::thread([this, after] {
       std::unique_lock<std::mutex> guard(lock_);
       done_.wait_for(guard, std::chrono::duration<double>(after), [this] { return over_; });
-      if (over_) return;
-      at_ = seconds();
-      effect_.abortedAt = at_;
-      effect_.abort = true;
+      if (!over_) ask();
     });
   }
   // Seconds since the request, or -1 if the render was over before.
   double finish() {
     double now = seconds();
-    if (!thread_.joinable()) return -1;
-    {
-      std::lock_guard<std::mutex> guard(lock_);
-      over_ = true;
+    if (thread_.joinable()) {
+      {
+        std::lock_guard<std::mutex> guard(lock_);
+        over_ = true;
+      }
+      done_.notify_all();
+      thread_.join();
     }
-    done_.notify_all();
-    thread_.join();
+    if (at_ < 0) return -1;
+    double asked = at_;
+    at_ = -1;
     effect_.abort = false;
     effect_.abortedAt = -1;
-    return at_ < 0 ? -1 : now - at_;
+    return now - asked;
   }
   ~Aborter() { finish(); }
 
  private:
+  void ask() {
+    at_ = seconds();
+    effect_.abortedAt = at_;
+    effect_.abort = true;
+  }
+
   OfxImageEffectStruct &effect_;
   std::thread thread_;
   std::mutex lock_;

@@ -101,7 +101,9 @@ class GuideTest {
                       "validate",
                       "faceset",
                       "coverage",
-                      "samples"))
+                      "directions",
+                      "samples",
+                      "train-page"))
               .as(page + ": likeness " + command)
               .contains(words.get(0));
           continue;

@@ -38,6 +38,9 @@ final class EffectParams {
   /** Whether the pen corrects the chosen face instead of choosing one. */
   static final String CORRECT_FACE = "correctFace";
 
+  /** The one page; parameters and pages share their names' room. */
+  static final String PAGE = "pageControls";
+
   private static final String CUSTOM = "Custom";
 
   private EffectParams() {}
@@ -64,8 +67,7 @@ final class EffectParams {
     List<ParamDescriptor> list = new ArrayList<>();
     groups.values().forEach(list::addAll);
     list.add(
-        ParamDescriptor.page(
-            "controls", "Controls", list.stream().map(ParamDescriptor::name).toList()));
+        ParamDescriptor.page(PAGE, "Controls", list.stream().map(ParamDescriptor::name).toList()));
     return list;
   }
 
