@@ -95,7 +95,6 @@ public final class PageServer implements AutoCloseable {
   private static final int NEWS_MILLIS = 500;
   private static final int LAST_NEWS_SECONDS = 2;
   private static final int SIGN_OF_LIFE = 20; // empty rounds
-  private static final String COOKIE = "likeness-token=";
 
   private final HttpServer server;
   private final ExecutorService pool = Executors.newFixedThreadPool(THREADS);
@@ -103,6 +102,10 @@ public final class PageServer implements AutoCloseable {
   private final Pages pages;
   private final @Nullable String token;
   private final String address;
+
+  /** With the port, since browsers keep one set of cookies for all ports of a machine. */
+  private final String cookieName;
+
   private final AtomicLong last = new AtomicLong(System.nanoTime());
   private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -128,6 +131,7 @@ public final class PageServer implements AutoCloseable {
                 : host.getHostAddress())
             + ":"
             + server.getAddress().getPort();
+    cookieName = "likeness-token-" + server.getAddress().getPort() + "=";
     server.createContext("/", this::serve);
     server.setExecutor(pool);
     server.start();
@@ -236,7 +240,7 @@ public final class PageServer implements AutoCloseable {
     headers.set(
         "Cache-Control", answer.type().startsWith("image/") ? "private, max-age=600" : "no-store");
     if (token != null && answer.status() != 403) {
-      headers.set("Set-Cookie", COOKIE + token + "; HttpOnly; SameSite=Strict; Path=/");
+      headers.set("Set-Cookie", cookieName + token + "; HttpOnly; SameSite=Strict; Path=/");
     }
   }
 
@@ -345,8 +349,8 @@ public final class PageServer implements AutoCloseable {
     String cookies = exchange.getRequestHeaders().getFirst("Cookie");
     if (given == null && cookies != null) {
       for (String cookie : cookies.split(";")) {
-        if (cookie.strip().startsWith(COOKIE)) {
-          given = cookie.strip().substring(COOKIE.length());
+        if (cookie.strip().startsWith(cookieName)) {
+          given = cookie.strip().substring(cookieName.length());
         }
       }
     }

@@ -133,7 +133,7 @@ class FacesetPageTest {
       assertThat(status(HttpRequest.newBuilder(URI.create(bare + "?token=00")))).isEqualTo(403);
       assertThat(status(HttpRequest.newBuilder(URI.create(bare + "?" + full.getQuery()))))
           .isEqualTo(200);
-      String cookie = "likeness-" + full.getQuery();
+      String cookie = "likeness-token-" + full.getPort() + "=" + full.getQuery().substring(6);
       assertThat(status(HttpRequest.newBuilder(URI.create(bare)).header("Cookie", cookie)))
           .isEqualTo(200);
     }
