@@ -95,7 +95,6 @@ class GuideTest {
                       "test",
                       "extract",
                       "train",
-                      "train-page",
                       "export",
                       "host-render",
                       "validate",
