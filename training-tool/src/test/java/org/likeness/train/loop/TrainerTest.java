@@ -80,7 +80,10 @@ class TrainerTest {
     }
     assertThat(Checkpoint.newest(out).header().iteration()).isEqualTo(100);
     assertThat(Checkpoint.newest(out).header().seconds()).isGreaterThan(5);
-    assertThat(Files.readAllLines(out.resolve(TrainingRun.LOG))).hasSize(2);
+    List<String> log = Files.readAllLines(out.resolve(TrainingRun.LOG));
+    assertThat(log.stream().filter(l -> l.contains("\"loss\""))).hasSize(2);
+    assertThat(log.get(3)).contains("\"iteration\":20", "\"ended\"", "\"stopped\"");
+    assertThat(log.get(log.size() - 1)).contains("\"iteration\":100", "\"done\"");
     assertThat(out.resolve("preview.png")).isNotEmptyFile();
     assertThat(out.resolve("config.json")).content().contains("\"iterations\" : 100");
   }
