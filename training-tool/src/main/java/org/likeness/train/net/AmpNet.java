@@ -38,23 +38,18 @@ public record AmpNet(NetConfig config) implements SwapNet {
 
   @Override
   public <T> T code(Ops<T> ops, T input) {
-    return ops.flatten(Layers.down(ops, input, config));
+    return TwoMiddles.code(ops, input, config);
   }
 
-  /** The encoder's numbers, then the common code. */
   @Override
   public <T> T spread(Ops<T> ops, T code) {
-    return ops.concat(code, ops.dense(code, "inter.code", codeLength(), config.code()));
+    return TwoMiddles.spread(ops, code, config);
   }
 
   @Override
   public <T> Output<T> decode(Ops<T> ops, T shared, int identity) {
-    T seen = ops.channels(shared, 0, codeLength());
-    T common =
-        Layers.volume(ops, ops.channels(shared, codeLength(), config.code()), "inter", config);
-    String name = "own" + identity;
-    T code = ops.dense(seen, name + ".code", codeLength(), config.code());
-    T own = Layers.volume(ops, code, name, config);
+    T common = TwoMiddles.common(ops, shared, config);
+    T own = TwoMiddles.own(ops, shared, identity, config);
     T step = ops.multiply(ops.taken(MORPH, config.inter()), ops.add(own, ops.scale(common, -1)));
     T mixed = ops.add(common, step);
     T up = Layers.upscale(ops, mixed, "decoder.up", config.inter(), config.interUp());
