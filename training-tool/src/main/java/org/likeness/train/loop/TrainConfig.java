@@ -5,11 +5,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
+import org.likeness.pipeline.Sha256;
 import org.likeness.train.data.Augmentation;
 import org.likeness.train.loss.LossWeights;
 import org.likeness.train.net.Freeze;
@@ -257,12 +254,6 @@ public record TrainConfig(
   /** sha256 of {@link #toJson}, hex. */
   @JsonIgnore
   public String sha256() {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(toJson().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.of(toJson());
   }
 }
