@@ -2,8 +2,10 @@ package org.likeness.train.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import java.util.function.LongToIntFunction;
@@ -11,12 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes batches in a thread of its own, a little ahead of the training. What iteration i gets
- * depends on the seed and i alone.
+ * depends on the seed and i alone. Their arrays are used again and again: as garbage, samples of
+ * some megabytes an iteration would move through all of Java's heap before it is collected.
  */
 public final class BatchFeeder implements AutoCloseable {
   private record Made(long iteration, List<Batch> batches, @Nullable RuntimeException failure) {}
 
   private final BlockingQueue<Made> queue = new ArrayBlockingQueue<>(2);
+  private final Queue<List<Batch>> free = new ConcurrentLinkedQueue<>();
+  private List<Batch> taken = List.of();
   private final Thread thread;
   private volatile boolean closed;
 
@@ -81,16 +86,21 @@ public final class BatchFeeder implements AutoCloseable {
     thread.start();
   }
 
-  private static Made make(
+  private Made make(
       List<SampleMaker> makers,
       long it,
       int count,
       LongFunction<Augmentation> how,
       LongToIntFunction resolution) {
     try {
+      int size = resolution.applyAsInt(it);
+      List<Batch> old = free.poll();
       List<Batch> batches = new ArrayList<>();
-      for (SampleMaker maker : makers) {
-        batches.add(maker.make(it, count, how.apply(it), resolution.applyAsInt(it)));
+      for (int i = 0; i < makers.size(); i++) {
+        boolean fits = old != null && old.get(i).size() == size;
+        Batch batch = fits ? old.get(i) : Batch.allocate(count, size);
+        makers.get(i).make(it, batch, how.apply(it));
+        batches.add(batch);
       }
       return new Made(it, batches, null);
     } catch (RuntimeException e) {
@@ -98,8 +108,15 @@ public final class BatchFeeder implements AutoCloseable {
     }
   }
 
-  /** The batches of the next iteration, one for each identity. */
+  /**
+   * The batches of the next iteration, one for each identity. Their arrays are the caller's until
+   * it takes the next ones.
+   */
   public List<Batch> take(long iteration) throws InterruptedException {
+    if (!taken.isEmpty()) {
+      free.add(taken);
+      taken = List.of();
+    }
     while (true) {
       Made made = queue.poll(1, TimeUnit.SECONDS);
       if (made == null) {
@@ -115,7 +132,8 @@ public final class BatchFeeder implements AutoCloseable {
         throw new IllegalStateException(
             "batch of iteration " + made.iteration() + " instead of " + iteration);
       }
-      return made.batches();
+      taken = made.batches();
+      return taken;
     }
   }
 

@@ -59,13 +59,18 @@ public final class SampleMaker {
    * @throws IllegalArgumentException if the set's resolution is no multiple of it
    */
   public Batch make(long iteration, int count, Augmentation how, int resolution) {
-    level(resolution);
-    Batch batch = Batch.allocate(count, size);
-    for (int i = 0; i < count; i++) {
+    Batch batch = Batch.allocate(count, resolution);
+    make(iteration, batch, how);
+    return batch;
+  }
+
+  /** The same into a batch that there is, whatever it holds. */
+  void make(long iteration, Batch batch, Augmentation how) {
+    level(batch.size());
+    for (int i = 0; i < batch.count(); i++) {
       long stream = 1009L * identity + i;
       make(batch, i, new CounterRandom(seed, iteration, stream), how, iteration, stream);
     }
-    return batch;
   }
 
   /** Makes ready for a resolution; that of the iteration before costs nothing. */
