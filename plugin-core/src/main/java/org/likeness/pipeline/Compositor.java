@@ -61,6 +61,39 @@ final class Compositor {
       return empty(plate);
     }
     Plane matte = wide.crop(window);
+    Colours colours = colours(crop, plateToCrop, window);
+    Plane[] raw = colours.raw();
+    Plane[] face = colours.face();
+    Plane[] under = {plate.r().crop(window), plate.g().crop(window), plate.b().crop(window)};
+    Plane[] comp =
+        space.isLinear()
+            ? over(face, under, matte)
+            : overEncoded(colours.linear(), face, under, matte);
+    return new Layers(
+        frame(
+            plate,
+            premultiplied(face[0], matte),
+            premultiplied(face[1], matte),
+            premultiplied(face[2], matte),
+            matte),
+        frame(plate, comp[0], comp[1], comp[2], null),
+        frame(plate, raw[0], raw[1], raw[2], Plane.filled(window, 1f)),
+        matte);
+  }
+
+  /**
+   * A crop's colours on a part of the plate: red, green, blue, not premultiplied, the same for a
+   * pixel whatever the window.
+   *
+   * @param raw before colour match, in the plate's space
+   * @param face after it, in the plate's space
+   * @param linear after it, linear Rec.709
+   */
+  record Colours(Plane[] raw, Plane[] face, Plane[] linear) {}
+
+  /** The crop's colours over a window; 0 outside of the crop. */
+  Colours colours(SwappedCrop crop, Affine2 plateToCrop, PixelRect window) {
+    int size = crop.matte().rect().width();
     boolean matched = !crop.face().equals(crop.raw());
     Plane[] all = Warp.fromCrop(channels(crop, matched), plateToCrop, window);
     Plane[] raw = Arrays.copyOf(all, 3);
@@ -74,19 +107,7 @@ final class Compositor {
       linear = copy(face);
       space.toLinearRec709(linear[0].data(), linear[1].data(), linear[2].data());
     }
-    Plane[] under = {plate.r().crop(window), plate.g().crop(window), plate.b().crop(window)};
-    Plane[] comp =
-        space.isLinear() ? over(face, under, matte) : overEncoded(linear, face, under, matte);
-    return new Layers(
-        frame(
-            plate,
-            premultiplied(face[0], matte),
-            premultiplied(face[1], matte),
-            premultiplied(face[2], matte),
-            matte),
-        frame(plate, comp[0], comp[1], comp[2], null),
-        frame(plate, raw[0], raw[1], raw[2], Plane.filled(window, 1f)),
-        matte);
+    return new Colours(raw, face, linear);
   }
 
   private static Frame frame(Frame plate, Plane r, Plane g, Plane b, @Nullable Plane a) {

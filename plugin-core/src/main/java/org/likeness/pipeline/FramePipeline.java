@@ -27,6 +27,9 @@ import org.likeness.image.Warp;
 import org.likeness.model.ControlValues;
 import org.likeness.model.ModelManifest;
 import org.likeness.model.SwapModel;
+import org.likeness.pipeline.layers.FaceHull;
+import org.likeness.pipeline.layers.Layer;
+import org.likeness.pipeline.layers.MatteParts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -250,7 +253,7 @@ public final class FramePipeline implements AutoCloseable {
     Optional<FaceObservation> found = track.at(request.frame());
     if (found.isEmpty()) {
       messages.add("no face in this frame: the output's alpha is empty");
-      return result(plate, Compositor.empty(plate), messages, null, null, false);
+      return result(request, Compositor.empty(plate), messages, null, null, bare(request, null));
     }
     FaceObservation face = found.get();
     ModelManifest m = model.manifest();
@@ -263,7 +266,7 @@ public final class FramePipeline implements AutoCloseable {
     PixelRect region = PlateRegion.around(toCrop, size, plate.dataWindow());
     if (region.isEmpty()) {
       messages.add("the face lies outside the picture");
-      return result(plate, Compositor.empty(plate), messages, null, null, false);
+      return result(request, Compositor.empty(plate), messages, null, null, bare(request, null));
     }
     ColourSpace space = ColourSpace.byName(s.plateColourSpace());
     Frame crop = Warp.toCrop(PlateRegion.linear(plate, region, space.name()), toCrop, size);
@@ -272,33 +275,67 @@ public final class FramePipeline implements AutoCloseable {
     SwappedCrop swapped = SwappedCrop.of(model, crop, size / m.coverage(), s);
     request.cancel().check();
     RightsMark mark = rights.marked() ? new RightsMark(rights.state(), space) : null;
-    Compositor.Layers layers =
-        new Compositor(space, mark).blend(plate, swapped, toCrop, (float) s.mix(), guides);
+    Compositor compositor = new Compositor(space, mark);
+    Compositor.Layers layers = compositor.blend(plate, swapped, toCrop, (float) s.mix(), guides);
     if (mark != null) {
       messages.add(rights.reason());
     }
-    return result(plate, layers, messages, face, toCrop, mark != null);
+    LayerInputs known = bare(request, face);
+    LayerInputs inputs =
+        new LayerInputs(
+            MatteParts.NONE
+                .withCrop(Layer.LEARNED, swapped.learned(), toCrop)
+                .with(Layer.HULL, FaceHull.of(face.landmarks())::over),
+            window -> compositor.colours(swapped, toCrop, window).raw(),
+            window -> compositor.colours(swapped, toCrop, window).face(),
+            neighbour(track, face, 1),
+            neighbour(track, face, -1),
+            known.faces());
+    return result(request, layers, messages, face, toCrop, inputs);
+  }
+
+  private static @Nullable FaceObservation neighbour(
+      FaceTrack track, FaceObservation face, int step) {
+    return track.at(face.frame() + step).filter(o -> o.trackId() == face.trackId()).orElse(null);
+  }
+
+  /** What is known of a frame's faces without the chosen one's pictures. */
+  private LayerInputs bare(RenderRequest request, @Nullable FaceObservation chosen) {
+    ScaledTrack proxy = new ScaledTrack(f -> Optional.empty(), request.scaleX(), request.scaleY());
+    boolean full = request.scaleX() == 1 && request.scaleY() == 1;
+    return new LayerInputs(
+        MatteParts.NONE,
+        null,
+        null,
+        null,
+        null,
+        FrameFaceNames.in(
+            analysis == null ? null : analysis.analysis(),
+            request.frame(),
+            chosen,
+            full ? o -> o : proxy::scaled));
   }
 
   private FrameResult result(
-      Frame plate,
+      RenderRequest request,
       Compositor.Layers l,
       List<String> messages,
       @Nullable FaceObservation face,
       @Nullable Affine2 toCrop,
-      boolean marked) {
+      LayerInputs inputs) {
     return new FrameResult(
-        plate,
+        request.plate(),
         l.face(),
         l.comp(),
         l.raw(),
         l.matte(),
         messages,
-        marked,
+        toCrop != null && rights.marked(),
         face,
         toCrop,
         toCrop == null ? 0 : model.manifest().size(),
-        risk(l.matte(), face));
+        risk(l.matte(), face),
+        inputs);
   }
 
   /** The identity's risk in this frame over its matte; null where the analysis holds none. */

@@ -26,6 +26,7 @@ import org.likeness.image.Plane;
  * @param cropSize side of the crop, pixels (0 without a face)
  * @param risk how far the face lies outside of what the identity's pictures show, 0..1, times the
  *     matte; tight window; null where the analysis does not know it
+ * @param layers what the other layers are made of, when they are asked for
  */
 public record FrameResult(
     Frame plate,
@@ -38,7 +39,8 @@ public record FrameResult(
     @Nullable FaceObservation found,
     @Nullable Affine2 plateToCrop,
     int cropSize,
-    @Nullable Plane risk) {
+    @Nullable Plane risk,
+    LayerInputs layers) {
 
   /** Copies the messages. */
   public FrameResult {

@@ -19,7 +19,8 @@ record ScaledTrack(FaceTrack full, double scaleX, double scaleY) implements Face
     return full.at(frame).map(this::scaled);
   }
 
-  private FaceObservation scaled(FaceObservation o) {
+  /** A face of the full plate in the proxy. */
+  FaceObservation scaled(FaceObservation o) {
     float[] xyz = o.landmarks().xyz().clone();
     for (int i = 0; i < xyz.length; i += 3) {
       xyz[i] *= (float) scaleX;

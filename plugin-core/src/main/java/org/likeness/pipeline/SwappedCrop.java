@@ -16,8 +16,9 @@ import org.likeness.model.SwapOutput;
  * @param raw the model's face, decoded
  * @param face the same, matched in colour to the plate
  * @param matte final matte, 0..1
+ * @param learned the model's own matte with its levels set, before the artist's erode and blur
  */
-record SwappedCrop(Frame raw, Frame face, Plane matte) {
+record SwappedCrop(Frame raw, Frame face, Plane matte, Plane learned) {
   /** Below this coverage a premultiplied colour says nothing. */
   private static final float LEAST_COVERAGE = 1f / 64;
 
@@ -40,14 +41,14 @@ record SwappedCrop(Frame raw, Frame face, Plane matte) {
     Plane matte =
         MatteBuilder.build(
             out.matte(), size, s.matteErode() / 100 * facePixels, s.matteBlur() / 100 * facePixels);
+    // Colour is measured inside the matte before the artist's erode and blur, so that these two
+    // knobs change the edge and never the colour.
+    Plane learned = MatteBuilder.build(out.matte(), size, 0, 0);
     Frame face = raw;
     if (s.colourMatch() > 0) {
-      // Measured inside the matte before the artist's erode and blur, so that these two knobs
-      // change the edge and never the colour.
-      Plane weight = MatteBuilder.build(out.matte(), size, 0, 0);
-      face = ColourMatcher.rct(raw, crop, weight, (float) s.colourMatch());
+      face = ColourMatcher.rct(raw, crop, learned, (float) s.colourMatch());
     }
-    return new SwappedCrop(raw, face, matte);
+    return new SwappedCrop(raw, face, matte, learned);
   }
 
   private static float[] encode(Frame crop, ColourEncoding encoding) {
