@@ -16,6 +16,12 @@ public interface ColourEncoding {
    */
   float encode(float linear);
 
+  /**
+   * Brightest light that comes back from {@code decode(encode(x))} within 1e-5 of itself; what is
+   * brighter has to be carried past the encoding, see {@link LightCarry}.
+   */
+  float limit();
+
   /** Encoded to scene-linear: the exact inverse of {@link #encode} inside its range. */
   float decode(float encoded);
 

@@ -16,6 +16,9 @@ public final class ColourMatcher {
    */
   private static final double MAX_RATIO = 4;
 
+  /** How coarse the light of {@link MatchMode#LIGHT} is, in heights of the face. */
+  private static final double LIGHT_SIZE = 0.12;
+
   private static final double DELTA = 6.0 / 29;
   private static final double[] TO_XYZ = whiteScaled();
   private static final double[] FROM_XYZ = Matrix3.inverse(TO_XYZ);
@@ -30,6 +33,41 @@ public final class ColourMatcher {
    * @param weight sum of the weights they come from; 0 where nothing was counted
    */
   public record Statistics(double[] mean, double[] deviation, double weight) {}
+
+  /**
+   * Matches a crop's face to the crop's plate by any of the modes.
+   *
+   * @param face scene-linear Rec.709, any size
+   * @param plate scene-linear Rec.709, over the same data window
+   * @param weight what to count, 0..1, over the same data window
+   * @param strength 0 (leaves the face as it is) to 1
+   * @param facePixels height of the face in pixels, by which what is local is measured
+   * @return a new frame; the face itself where there is nothing to do
+   * @throws IllegalArgumentException if the windows differ
+   */
+  public static Frame match(
+      MatchMode mode, Frame face, Frame plate, Plane weight, float strength, double facePixels) {
+    PixelRect rect = face.dataWindow();
+    if (!plate.dataWindow().equals(rect) || !weight.rect().equals(rect)) {
+      throw new IllegalArgumentException(
+          "face, plate and weight must cover the same pixels, not "
+              + rect
+              + ", "
+              + plate.dataWindow()
+              + " and "
+              + weight.rect());
+    }
+    if (!(strength > 0f)) {
+      return face;
+    }
+    float s = Math.min(1f, strength);
+    return switch (mode) {
+      case NONE -> face;
+      case RCT -> rct(face, plate, weight, s);
+      case LIGHT -> LightTransfer.apply(face, plate, weight, LIGHT_SIZE * facePixels, s, true);
+      default -> ColourTransfer.apply(mode, face, plate, weight, s, facePixels);
+    };
+  }
 
   private static double[] whiteScaled() {
     double[] w = Primaries.REC709.whiteXyz();

@@ -16,6 +16,11 @@ final class DisplayV1 implements ColourEncoding {
   }
 
   @Override
+  public float limit() {
+    return 1f;
+  }
+
+  @Override
   public float encode(float linear) {
     if (linear <= 0.0031308f) {
       return 12.92f * linear;

@@ -34,6 +34,12 @@ final class FilmShoulderV1 implements ColourEncoding {
     return NAME;
   }
 
+  /** Where a float step of the encoded value is worth 4e-6 of the light. */
+  @Override
+  public float limit() {
+    return 2f;
+  }
+
   @Override
   public float encode(float linear) {
     if (linear <= 0.0031308f) {

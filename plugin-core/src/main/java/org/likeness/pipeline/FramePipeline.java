@@ -19,6 +19,7 @@ import org.likeness.face.FaceTrack;
 import org.likeness.face.ShotAnalysis;
 import org.likeness.face.ShotRisk;
 import org.likeness.face.SingleFrameTrack;
+import org.likeness.face.SkinRegion;
 import org.likeness.image.Affine2;
 import org.likeness.image.Frame;
 import org.likeness.image.PixelRect;
@@ -272,7 +273,13 @@ public final class FramePipeline implements AutoCloseable {
     Frame crop = Warp.toCrop(PlateRegion.linear(plate, region, space.name()), toCrop, size);
     GuideMattes guides = request.guides().inUse(s, messages);
     request.cancel().check();
-    SwappedCrop swapped = SwappedCrop.of(model, crop, size / m.coverage(), s);
+    SwappedCrop swapped =
+        SwappedCrop.of(
+            model,
+            crop,
+            size / m.coverage(),
+            () -> SkinRegion.of(face.landmarks(), toCrop, size),
+            s);
     request.cancel().check();
     RightsMark mark = rights.marked() ? new RightsMark(rights.state(), space) : null;
     Compositor compositor = new Compositor(space, mark);

@@ -30,6 +30,8 @@ public final class Presets {
           SwapParams.MATTE_ERODE,
           SwapParams.MATTE_BLUR,
           SwapParams.COLOUR_MATCH,
+          SwapParams.MATCH_MODE,
+          SwapParams.MATCH_REGION,
           SwapParams.MIX);
 
   private static final String RESOURCE = "presets.json";

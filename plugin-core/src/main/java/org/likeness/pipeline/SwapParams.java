@@ -5,8 +5,10 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.likeness.colour.ColourSpace;
+import org.likeness.colour.MatchMode;
 import org.likeness.face.FaceChoice;
 import org.likeness.pipeline.ParamSpec.Type;
+import org.likeness.pipeline.grade.MatchRegion;
 
 /** The knobs of the swap, in the order in which an artist meets them. */
 public final class SwapParams {
@@ -45,9 +47,9 @@ public final class SwapParams {
           Type.STRING,
           "",
           SWAP,
-          "Values for what a model lets one turn, such as a morph or a smile, as id=value parted by "
-              + "commas: morph=0.6,smile=0.2 (likeness model show lists them and their ranges). "
-              + "Empty: as the model was made.");
+          "Values for what a model lets one turn, such as a morph or a smile, as id=value parted by"
+              + " commas: morph=0.6,smile=0.2 (likeness model show lists them and their ranges)."
+              + " Empty: as the model was made.");
 
   /** Stored analysis of the shot. */
   public static final ParamSpec ANALYSIS =
@@ -68,8 +70,8 @@ public final class SwapParams {
           Type.STRING,
           "",
           ANALYSIS_PAGE,
-          "Corrections on top of those in the analysis file, as JSON (likeness analysis edit --help "
-              + "shows the form). The node writes them when a face is dragged in the viewer.");
+          "Corrections on top of those in the analysis file, as JSON (likeness analysis edit --help"
+              + " shows the form). The node writes them when a face is dragged in the viewer.");
 
   /** Which face of the plate. */
   public static final ParamSpec FACE =
@@ -134,8 +136,8 @@ public final class SwapParams {
           "Use Holdout",
           false,
           MATTE,
-          "Keeps the plate in front where the clip Holdout is white, for instance a hand before the "
-              + "face: the final matte is multiplied by 1 minus it.");
+          "Keeps the plate in front where the clip Holdout is white, for instance a hand before the"
+              + " face: the final matte is multiplied by 1 minus it.");
 
   /** Which channel of the clips Matte and Holdout counts. */
   public static final ParamSpec GUIDE_CHANNEL =
@@ -145,9 +147,9 @@ public final class SwapParams {
           GuideChannel.ids(),
           "alpha",
           MATTE,
-          "What counts of the clips Matte and Holdout. alpha: their alpha, or their luminance where "
-              + "they have none. luminance: their luminance (Rec.709), for a black and white "
-              + "picture that an application has given a full alpha.");
+          "What counts of the clips Matte and Holdout. alpha: their alpha, or their luminance where"
+              + " they have none. luminance: their luminance (Rec.709), for a black and white"
+              + " picture that an application has given a full alpha.");
 
   /** Strength of the colour match. */
   public static final ParamSpec COLOUR_MATCH =
@@ -158,8 +160,32 @@ public final class SwapParams {
           0,
           1,
           COLOUR,
-          "How far the face takes mean and contrast of the performer's skin in the plate: 0 keeps "
-              + "the model's colours, 1 matches fully.");
+          "How far the face takes the colours of the performer's skin in the plate: 0 keeps the "
+              + "model's colours, 1 matches fully.");
+
+  /** How the colour match works. */
+  public static final ParamSpec MATCH_MODE =
+      ParamSpec.choice(
+          "matchMode",
+          "Match mode",
+          MatchMode.ids(),
+          "rct",
+          COLOUR,
+          "none: no match. rct: mean and spread of L*a*b*. lct: mean and covariance in linear"
+              + " light. mkl: the same on encoded values, with the least change of hue. idt and"
+              + " sot: the whole distribution of colours. light: the plate's low-frequency light"
+              + " and tint, the face's own contrast kept.");
+
+  /** Where the colour match measures. */
+  public static final ParamSpec MATCH_REGION =
+      ParamSpec.choice(
+          "matchRegion",
+          "Match region",
+          MatchRegion.ids(),
+          "matte",
+          COLOUR,
+          "Where colours are measured. matte: all that the matte shows. skin: of it the face's skin"
+              + " alone, without eyes, brows and lips.");
 
   /** Colour space of the plate. */
   public static final ParamSpec PLATE_COLOUR_SPACE =
@@ -203,6 +229,8 @@ public final class SwapParams {
           USE_HOLDOUT,
           GUIDE_CHANNEL,
           COLOUR_MATCH,
+          MATCH_MODE,
+          MATCH_REGION,
           PLATE_COLOUR_SPACE,
           MIX,
           WRITE_LAYERS);

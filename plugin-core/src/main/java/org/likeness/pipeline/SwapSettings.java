@@ -3,6 +3,9 @@ package org.likeness.pipeline;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.likeness.colour.MatchMode;
+import org.likeness.pipeline.grade.GradeSettings;
+import org.likeness.pipeline.grade.MatchRegion;
 
 /**
  * The knobs as an artist set them, checked. Immutable; the same settings, plate and analysis give
@@ -20,7 +23,7 @@ import java.util.stream.Collectors;
  * @param useMatte whether the clip Matte limits the face
  * @param useHoldout whether the clip Holdout keeps the plate in front
  * @param guideChannel which channel of the two clips counts
- * @param colourMatch 0..1
+ * @param grade colour match and finish
  * @param plateColourSpace name of the plate's colour space
  * @param mix 0..1
  * @param writeLayers file pattern, or empty for none
@@ -38,7 +41,7 @@ public record SwapSettings(
     boolean useMatte,
     boolean useHoldout,
     GuideChannel guideChannel,
-    double colourMatch,
+    GradeSettings grade,
     String plateColourSpace,
     double mix,
     String writeLayers) {
@@ -72,10 +75,25 @@ public record SwapSettings(
         flag(values, SwapParams.USE_MATTE),
         flag(values, SwapParams.USE_HOLDOUT),
         GuideChannel.byId(text(values, SwapParams.GUIDE_CHANNEL)),
-        number(values, SwapParams.COLOUR_MATCH),
+        grade(values),
         text(values, SwapParams.PLATE_COLOUR_SPACE),
         number(values, SwapParams.MIX),
         text(values, SwapParams.WRITE_LAYERS));
+  }
+
+  private static GradeSettings grade(Map<String, String> values) {
+    return new GradeSettings(
+        MatchMode.byId(text(values, SwapParams.MATCH_MODE)),
+        number(values, SwapParams.COLOUR_MATCH),
+        MatchRegion.byId(text(values, SwapParams.MATCH_REGION)),
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0);
   }
 
   /** The defaults. */
@@ -105,7 +123,9 @@ public record SwapSettings(
     m.put(SwapParams.USE_MATTE.name(), Boolean.toString(useMatte));
     m.put(SwapParams.USE_HOLDOUT.name(), Boolean.toString(useHoldout));
     m.put(SwapParams.GUIDE_CHANNEL.name(), guideChannel.id());
-    m.put(SwapParams.COLOUR_MATCH.name(), Double.toString(colourMatch));
+    m.put(SwapParams.COLOUR_MATCH.name(), Double.toString(grade.strength()));
+    m.put(SwapParams.MATCH_MODE.name(), grade.mode().id());
+    m.put(SwapParams.MATCH_REGION.name(), grade.region().id());
     m.put(SwapParams.PLATE_COLOUR_SPACE.name(), plateColourSpace);
     m.put(SwapParams.MIX.name(), Double.toString(mix));
     m.put(SwapParams.WRITE_LAYERS.name(), writeLayers);

@@ -1,14 +1,19 @@
 package org.likeness.pipeline;
 
+import java.util.function.Supplier;
 import org.likeness.colour.ColourEncoding;
 import org.likeness.colour.ColourMatcher;
+import org.likeness.colour.LightCarry;
 import org.likeness.image.Frame;
 import org.likeness.image.PixelRect;
 import org.likeness.image.Plane;
+import org.likeness.image.Premult;
 import org.likeness.model.ControlValues;
 import org.likeness.model.ModelManifest;
 import org.likeness.model.SwapModel;
 import org.likeness.model.SwapOutput;
+import org.likeness.pipeline.grade.GradeSettings;
+import org.likeness.pipeline.grade.MatchRegion;
 
 /**
  * A face swapped in its crop, linear Rec.709.
@@ -27,17 +32,20 @@ record SwappedCrop(Frame raw, Frame face, Plane matte, Plane learned) {
    *
    * @param crop linear Rec.709, side as in the manifest; only read
    * @param facePixels height of the face in crop pixels, for the knobs that are relative to it
+   * @param skin where the performer's skin lies, over the crop
    */
-  static SwappedCrop of(SwapModel model, Frame crop, double facePixels, SwapSettings s) {
+  static SwappedCrop of(
+      SwapModel model, Frame crop, double facePixels, Supplier<Plane> skin, SwapSettings s) {
     ModelManifest m = model.manifest();
     int size = m.size();
     ColourEncoding encoding = ColourEncoding.byName(m.encoding());
+    LightCarry carry = LightCarry.split(crop, encoding.limit());
     SwapOutput out =
-        model.run(encode(crop, encoding), ControlValues.parse(s.controls(), m.controls()));
+        model.run(encode(carry.base(), encoding), ControlValues.parse(s.controls(), m.controls()));
     if (m.premultiplied()) {
       unpremultiply(out);
     }
-    Frame raw = decode(out.face(), size, encoding);
+    Frame raw = decode(out.face(), size, encoding, carry);
     Plane matte =
         MatteBuilder.build(
             out.matte(), size, s.matteErode() / 100 * facePixels, s.matteBlur() / 100 * facePixels);
@@ -45,8 +53,13 @@ record SwappedCrop(Frame raw, Frame face, Plane matte, Plane learned) {
     // knobs change the edge and never the colour.
     Plane learned = MatteBuilder.build(out.matte(), size, 0, 0);
     Frame face = raw;
-    if (s.colourMatch() > 0) {
-      face = ColourMatcher.rct(raw, crop, learned, (float) s.colourMatch());
+    GradeSettings grade = s.grade();
+    if (grade.matches()) {
+      Plane weight =
+          grade.region() == MatchRegion.SKIN ? Premult.multiply(learned, skin.get()) : learned;
+      face =
+          ColourMatcher.match(
+              grade.mode(), raw, crop, weight, (float) grade.strength(), facePixels);
     }
     return new SwappedCrop(raw, face, matte, learned);
   }
@@ -63,7 +76,7 @@ record SwappedCrop(Frame raw, Frame face, Plane matte, Plane learned) {
     return in;
   }
 
-  private static Frame decode(float[] face, int size, ColourEncoding encoding) {
+  private static Frame decode(float[] face, int size, ColourEncoding encoding, LightCarry carry) {
     PixelRect rect = PixelRect.ofSize(size, size);
     int n = size * size;
     Plane[] planes = new Plane[3];
@@ -74,6 +87,7 @@ record SwappedCrop(Frame raw, Frame face, Plane matte, Plane learned) {
         planes[c].data()[i] = Float.isFinite(v) ? encoding.decode(v) : 0f;
       }
     }
+    carry.apply(planes);
     return Frame.opaque(planes[0], planes[1], planes[2]);
   }
 

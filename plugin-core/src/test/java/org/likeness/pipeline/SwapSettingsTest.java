@@ -27,6 +27,8 @@ class SwapSettingsTest {
             "useHoldout",
             "guideChannel",
             "colourMatch",
+            "matchMode",
+            "matchRegion",
             "plateColourSpace",
             "mix",
             "writeLayers");
