@@ -134,6 +134,12 @@ public final class TrainCommand implements CliCommand {
 
   @Override
   public Integer call() throws IOException {
+    try (StopSignals signals = StopSignals.installWithLimit()) {
+      return run(signals);
+    }
+  }
+
+  private int run(StopSignals signals) throws IOException {
     watching.check();
     int workers = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
     Checkpoint.Keep kept = new Checkpoint.Keep(keep, milestones);
@@ -150,7 +156,6 @@ public final class TrainCommand implements CliCommand {
     if (from != null) {
       groups.checkSame(trained(from));
     }
-    AtomicBoolean stop = StopSignals.install();
     TorchRuntime.start(workers, devices);
     TorchRuntime.use(devices.get(0));
     List<TrainingSet> sets = groups.load(config.net().resolution(), workers);
@@ -165,9 +170,9 @@ public final class TrainCommand implements CliCommand {
       trainer.devices(devices.subList(1, devices.size()));
       introduce(groups.identities(), sets, trainer);
       if (findRate) {
-        find(trainer, sets, stop);
+        find(trainer, sets, signals.flag());
       } else {
-        train(trainer, sets, who, kept, from, stop);
+        train(trainer, sets, who, kept, from, signals);
       }
     }
     return ExitCode.OK;
@@ -233,7 +238,7 @@ public final class TrainCommand implements CliCommand {
       List<TrainedIdentity> who,
       Checkpoint.Keep kept,
       @Nullable Checkpoint from,
-      AtomicBoolean stop)
+      StopSignals signals)
       throws IOException {
     TrainingRun run =
         new TrainingRun(
@@ -248,9 +253,10 @@ public final class TrainCommand implements CliCommand {
     if (judge != null) {
       run.judgedBy(judge);
     }
+    signals.saves(run);
     boolean done;
     try (WatchOptions.Watch watch = watching.open(out)) {
-      done = run.run(stop, new TrainReport(maxMinutes * 60));
+      done = run.run(signals.flag(), new TrainReport(maxMinutes * 60));
     }
     System.out.printf(
         Locale.ROOT,

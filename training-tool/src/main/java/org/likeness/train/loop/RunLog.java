@@ -52,7 +52,7 @@ final class RunLog {
   }
 
   /** Writes what happened. */
-  void event(long iteration, String event, String name, Object value) {
+  synchronized void event(long iteration, String event, String name, Object value) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("iteration", iteration);
     line.put("event", event);

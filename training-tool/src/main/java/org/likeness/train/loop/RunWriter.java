@@ -35,6 +35,8 @@ final class RunWriter {
   private String picture = "";
   private @Nullable Validator validator;
   private long judged = -1;
+  private long saved = -1;
+  private @Nullable TrainConfig savedWith;
 
   RunWriter(
       Trainer trainer,
@@ -69,12 +71,12 @@ final class RunWriter {
     return seconds() >= plan.maxSeconds();
   }
 
-  void message(String sentence) {
+  synchronized void message(String sentence) {
     message = sentence;
     nextState = 0;
   }
 
-  void stepped(Trainer.Step step, double atRate, double took) {
+  synchronized void stepped(Trainer.Step step, double atRate, double took) {
     rate = atRate;
     pace = pace == 0 ? took : 0.98 * pace + 0.02 * took;
     if (step.isFinite()) {
@@ -113,16 +115,22 @@ final class RunWriter {
   }
 
   /**
-   * Writes a checkpoint.
+   * Writes a checkpoint, unless this very state is written already. Any thread may call it.
    *
    * @throws IOException with a sentence; the checkpoints before are as they were
    */
-  void save() throws IOException {
+  synchronized void save() throws IOException {
+    if (saved == trainer.iteration() && trainer.config().equals(savedWith)) {
+      return;
+    }
     try {
+      long at = trainer.iteration();
+      TrainConfig with = trainer.config();
       Path file =
-          trainer
-              .checkpoint(who, secondsBefore + seconds(), loss, images)
-              .write(plan.folder(), plan.keep());
+          trainer.write(
+              who, secondsBefore + seconds(), loss, images, plan.folder(), plan.keep());
+      saved = at;
+      savedWith = with;
       checkpoint = file.getFileName().toString();
       message = "";
       log.event(trainer.iteration(), "checkpoint", "file", checkpoint);
@@ -176,6 +184,9 @@ final class RunWriter {
           StandardOpenOption.CREATE,
           StandardOpenOption.APPEND);
       log.event(judged, "validation", "figures", line);
+    } catch (Stopped e) {
+      judged = -1;
+      throw e;
     } catch (IOException | RuntimeException e) {
       message("the network cannot be judged: " + e.getMessage());
     }
@@ -192,7 +203,7 @@ final class RunWriter {
   }
 
   /** Tells how the training stands; a full disk keeps nobody from training. */
-  void state(RunState.Status status, String sentence) {
+  synchronized void state(RunState.Status status, String sentence) {
     TrainConfig config = trainer.config();
     long last = Math.max(0, Math.min(trainer.iteration(), config.iterations()) - 1);
     double left = (config.iterations() - trainer.iteration()) * pace;

@@ -1,10 +1,13 @@
 package org.likeness.train.loop;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
@@ -48,9 +51,14 @@ public final class Trainer implements AutoCloseable {
   private ForwardPass pass;
   private List<TrainingSet> met = List.of();
   private final List<String> lineage;
-  private @Nullable Adversary adversary;
+  private volatile @Nullable Adversary adversary;
   private @Nullable Replicas replicas;
-  private long iteration;
+
+  /** Held while the state goes from one iteration's to the next, or is written. */
+  private final Object moving = new Object();
+
+  private BooleanSupplier stopped = () -> false;
+  private volatile long iteration;
 
   /** A fresh network. */
   public static Trainer fresh(TrainConfig config, int identities) {
@@ -135,7 +143,23 @@ public final class Trainer implements AutoCloseable {
 
   /** Goes on with other settings; only those of {@link RunControl#CHANGEABLE} may differ. */
   public void config(TrainConfig changed) {
-    config = changed;
+    synchronized (moving) {
+      config = changed;
+    }
+  }
+
+  /**
+   * Looks from now on between the parts of a step, and before each picture, whether to stop there;
+   * then {@link #step} and {@link #show} throw {@link Stopped}.
+   */
+  public void stopWhen(BooleanSupplier asked) {
+    stopped = asked;
+  }
+
+  private void look() {
+    if (stopped.getAsBoolean()) {
+      throw new Stopped();
+    }
   }
 
   /**
@@ -190,6 +214,7 @@ public final class Trainer implements AutoCloseable {
    *
    * @param batches one for each trained identity, of the same count, which is the configuration's
    *     batch times its accumulation; of {@link #growth}'s size
+   * @throws Stopped if that was asked for; the iteration is not done
    */
   public Step step(List<Batch> batches) {
     LossWeights weights = config.lossAt(iteration);
@@ -213,9 +238,17 @@ public final class Trainer implements AutoCloseable {
       elsewhere = replicas.begin(work, learner.weights());
     }
     boolean first = true;
-    for (List<Batch> some : every(split, 0, devices)) {
-      part(grown, some, weights, sums, 1.0 / parts, first);
-      first = false;
+    try {
+      for (List<Batch> some : every(split, 0, devices)) {
+        part(grown, some, weights, sums, 1.0 / parts, first);
+        first = false;
+      }
+      look();
+    } catch (Stopped e) {
+      if (replicas != null) {
+        replicas.finish(elsewhere, sums, learner); // they use the weights
+      }
+      throw e;
     }
     if (replicas != null) {
       replicas.finish(elsewhere, sums, learner);
@@ -223,12 +256,15 @@ public final class Trainer implements AutoCloseable {
     double norm = learner.norm();
     Step step = new Step(sums[0], sums[1], sums[2], sums[3], norm);
     double rate = config.rateAt(iteration);
-    iteration++;
-    if (step.isFinite()) {
-      learner.step(config, rate, norm, iteration);
-      if (weights.gan() > 0) {
-        adversary().step(config, rate, iteration);
+    synchronized (moving) {
+      long done = iteration + 1;
+      if (step.isFinite()) {
+        learner.step(config, rate, norm, done);
+        if (weights.gan() > 0) {
+          adversary().step(config, rate, done);
+        }
       }
+      iteration = done;
     }
     return step;
   }
@@ -248,9 +284,11 @@ public final class Trainer implements AutoCloseable {
       double[] sums,
       double share,
       boolean first) {
+    look();
     try (PointerScope scope = new PointerScope()) {
       ForwardPass.Result result = pass.run(grown, batches, config.freeze().identities(), iteration);
       result.addTo(sums, share);
+      look();
       Tensor total = result.total();
       Adversary other = weights.gan() > 0 ? adversary() : null;
       if (other != null) {
@@ -259,6 +297,7 @@ public final class Trainer implements AutoCloseable {
       }
       learner.gradients(total, share, first);
       if (other != null) {
+        look();
         other.learn(result.made(), batches, share, first);
       }
     }
@@ -301,8 +340,10 @@ public final class Trainer implements AutoCloseable {
    * @param crops [count,3,S,S], encoded colour
    * @param identity whose face
    * @return face [count,3,S,S] and matte [count,1,S,S]
+   * @throws Stopped if that was asked for
    */
   public SwapNet.Output<float[]> show(float[] crops, int count, int identity) {
+    look();
     learner.showAverage();
     int size = config.net().resolution();
     NoGradGuard guard = new NoGradGuard();
@@ -351,6 +392,25 @@ public final class Trainer implements AutoCloseable {
     return new Checkpoint(
         new Checkpoint.Header(config, who, iteration, seconds, runningLoss, images, lineage),
         parts());
+  }
+
+  /**
+   * Writes the whole state; another thread may call it, also while a step is under way, of which
+   * the file then knows nothing.
+   *
+   * @return the file
+   */
+  public Path write(
+      List<TrainedIdentity> who,
+      double seconds,
+      double runningLoss,
+      int images,
+      Path folder,
+      Checkpoint.Keep keep)
+      throws IOException {
+    synchronized (moving) {
+      return checkpoint(who, seconds, runningLoss, images).write(folder, keep);
+    }
   }
 
   private Map<String, float[]> parts() {

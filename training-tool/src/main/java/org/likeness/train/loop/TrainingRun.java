@@ -103,6 +103,7 @@ public final class TrainingRun {
   public boolean run(AtomicBoolean stop, Listener listener) throws IOException {
     Files.createDirectories(plan.folder());
     writeConfig();
+    trainer.stopWhen(stop::get);
     trainer.meet(sets);
     log.event(trainer.iteration(), "started", "iterations", trainer.config().iterations());
     Preview preview = new Preview(sets, trainer.config().freeze().identities());
@@ -111,10 +112,7 @@ public final class TrainingRun {
     try {
       status = loop(stop, listener, preview);
       writer.save();
-      if (!stop.get()) { // who stops it has no time to wait for a judge
-        writer.judge();
-      }
-      writer.preview(preview);
+      farewell(stop, preview);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       status = RunState.Status.stopped;
@@ -135,7 +133,41 @@ public final class TrainingRun {
     return writer.timeIsUp();
   }
 
+  /**
+   * Saves from another thread, where the training's own was asked to stop and cannot answer: it may
+   * be in the middle of a long step. The process may then be ended.
+   *
+   * @return iterations done
+   */
+  public long saveNow() throws IOException {
+    writer.save();
+    log.event(trainer.iteration(), "ended", "status", RunState.Status.stopped);
+    writer.state(RunState.Status.stopped, "");
+    return trainer.iteration();
+  }
+
+  /** A last judgement and picture; who stops a training has no time to wait for them. */
+  private void farewell(AtomicBoolean stop, Preview preview) {
+    try {
+      if (!stop.get()) {
+        writer.judge();
+        writer.preview(preview);
+      }
+    } catch (Stopped e) {
+      return; // all is saved
+    }
+  }
+
   private RunState.Status loop(AtomicBoolean stop, Listener listener, Preview preview)
+      throws IOException, InterruptedException {
+    try {
+      return iterate(stop, listener, preview);
+    } catch (Stopped e) {
+      return RunState.Status.stopped;
+    }
+  }
+
+  private RunState.Status iterate(AtomicBoolean stop, Listener listener, Preview preview)
       throws IOException, InterruptedException {
     Hope hope = new Hope();
     BatchFeeder feeder = feeder();

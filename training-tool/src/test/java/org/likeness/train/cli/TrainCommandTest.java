@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.likeness.cli.Likeness;
@@ -19,7 +17,7 @@ import org.likeness.train.loop.Checkpoint;
 import picocli.CommandLine;
 
 class TrainCommandTest {
-  private static final String TINY =
+  static final String TINY =
       "{\"batch\":2,\"net\":{\"encoder\":[8,8,8,8],\"code\":16,\"inter\":8,\"interUp\":8,"
           + "\"decoder\":[8,8],\"residuals\":0}}";
 
@@ -42,10 +40,6 @@ class TrainCommandTest {
   static void refused(Result result, int code, String... parts) {
     assertThat(result.err()).contains(parts).doesNotContain("\n").doesNotContain("Exception");
     assertThat(result.code()).isEqualTo(code);
-  }
-
-  private String said() throws Exception {
-    return Files.readString(folder.resolve("said.txt"), StandardCharsets.UTF_8);
   }
 
   private Path tiny() throws Exception {
@@ -135,45 +129,5 @@ class TrainCommandTest {
     refused(run("export", out, "--out", onnx, "--identity", "c"), 3, "no identity c");
     Path rights = Files.writeString(folder.resolve("r.json"), "{\"holder\":\"x\"}");
     refused(run("export", out, "--out", onnx, "--rights", rights), 3, "consentId");
-  }
-
-  @Test
-  void sigtermSavesAndExitsWithZero() throws Exception {
-    Path a = folder.resolve("a");
-    Path b = folder.resolve("b");
-    Path out = folder.resolve("m");
-    DrawnFaceset.draw(a, "a", 4, 0.5f);
-    DrawnFaceset.draw(b, "b", 4, 0.3f);
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.likeness.cli.Likeness",
-                "train",
-                a.toString(),
-                b.toString(),
-                "--out",
-                out.toString(),
-                "--resolution",
-                "32",
-                "--iterations",
-                "1000000",
-                "--threads",
-                "1",
-                "--config",
-                tiny().toString())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("said.txt").toFile())
-            .start();
-    long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(100);
-    while (!said().contains("Progress:") && process.isAlive() && System.nanoTime() < limit) {
-      Thread.sleep(50);
-    }
-    process.destroy(); // SIGTERM
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as(said()).isZero();
-    assertThat(said()).contains("Stopped at iteration");
-    assertThat(Checkpoint.newest(out).header().iteration()).isPositive();
   }
 }
