@@ -5,16 +5,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.likeness.exr.ExrCompression;
 import org.likeness.face.FaceChoice;
 import org.likeness.pipeline.FramePattern;
 import org.likeness.pipeline.FramePipeline;
 import org.likeness.pipeline.FrameRange;
 import org.likeness.pipeline.GuideFiles;
+import org.likeness.pipeline.LayerWriter;
 import org.likeness.pipeline.ParamSpec;
 import org.likeness.pipeline.Preset;
 import org.likeness.pipeline.Presets;
@@ -37,8 +36,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Renders a shot to layered OpenEXR, without a host.",
       "Replaces a face in every frame of a plate and writes layered OpenEXR: R,G,B,A (the face,",
-      "premultiplied, with alpha), comp.*, raw.*, matte.A. Every plate frame gets an output frame,",
-      "also one without a face. Beside the sequence lies a manifest with each frame's sha256."
+      "premultiplied, with alpha), comp.*, raw.*, mattes, stmap, facemotion, cryptoFace (likeness",
+      "layers list). Every plate frame gets an output frame, also one without a face. Beside the"
+          + " sequence lies a manifest with each frame's sha256."
     },
     footer = {
       "",
@@ -115,8 +115,20 @@ public final class SwapCommand implements CliCommand {
       description = "Skip frames that are whole and were made with the same inputs.")
   private boolean resume;
 
-  @Option(names = "--compression", paramLabel = "C", description = "none, rle, zips, zip or piz.")
-  private String compression = "zips";
+  @Option(
+      names = "--layers",
+      paramLabel = "LIST",
+      showDefaultValue = Visibility.NEVER,
+      description =
+          "Which layers, in which order: the setting layers (likeness layers list). Default: all.")
+  private @Nullable String layers;
+
+  @Option(
+      names = "--compression",
+      paramLabel = "C",
+      showDefaultValue = Visibility.NEVER,
+      description = "The setting layerCompression: zips (the default), zip, piz, dwaa and others.")
+  private @Nullable String compression;
 
   @Option(
       names = "--set",
@@ -147,7 +159,6 @@ public final class SwapCommand implements CliCommand {
             to,
             list,
             settings,
-            compressionOf(compression),
             threads,
             resume,
             "likeness-swap",
@@ -167,6 +178,8 @@ public final class SwapCommand implements CliCommand {
     put(values, SwapParams.IDENTITY, identity);
     put(values, SwapParams.ANALYSIS, analysis);
     put(values, SwapParams.FACE, face);
+    put(values, SwapParams.LAYERS, layers);
+    put(values, SwapParams.LAYER_COMPRESSION, compression);
     // Who names a file means it to be used, unless the setting says otherwise.
     if (matte != null) {
       values.putIfAbsent(SwapParams.USE_MATTE.name(), "true");
@@ -177,6 +190,8 @@ public final class SwapCommand implements CliCommand {
     SwapSettings settings;
     try {
       settings = SwapSettings.of(values);
+      // Says at once what cannot be written.
+      new LayerWriter(settings);
     } catch (IllegalArgumentException e) {
       throw new CliException(ExitCode.USAGE, "--set: " + e.getMessage(), e);
     }
@@ -204,20 +219,6 @@ public final class SwapCommand implements CliCommand {
     if (value != null) {
       values.put(p.name(), value);
     }
-  }
-
-  private static ExrCompression compressionOf(String name) {
-    return switch (name.toLowerCase(Locale.ROOT)) {
-      case "none" -> ExrCompression.NONE;
-      case "rle" -> ExrCompression.RLE;
-      case "zips" -> ExrCompression.ZIPS;
-      case "zip" -> ExrCompression.ZIP;
-      case "piz" -> ExrCompression.PIZ;
-      default ->
-          throw new CliException(
-              ExitCode.USAGE,
-              "--compression is \"" + name + "\"; it can be none, rle, zips, zip, piz");
-    };
   }
 
   private static void checkNames(FramePattern in, FramePattern to, List<Integer> list) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
 import org.likeness.ofx.effect.ClipDescriptor;
 import org.likeness.ofx.effect.ClipPreferences;
 import org.likeness.ofx.effect.EffectDescriptor;
@@ -132,12 +133,21 @@ public final class FaceSwapEffect implements ImageEffect {
   public ClipPreferences clipPreferences(HostEffect node) {
     SwapSettings s = EffectParams.at(node, 0);
     OutputChoice output = s.output();
-    boolean ownAlpha = output != OutputChoice.COMP && output != OutputChoice.DEBUG;
     return new ClipPreferences(
         "OfxImageComponentRGBA",
-        ownAlpha ? "OfxImageAlphaPremultiplied" : null,
+        alphaOf(output),
         // A still of a face moves with the analysis, and layers are written for each frame.
         !s.analysis().isBlank() || !s.writeLayers().isBlank());
+  }
+
+  /** What the host is told of the output's alpha; null where it is the plate's. */
+  private static @Nullable String alphaOf(OutputChoice output) {
+    if (output.isPremultiplied()) {
+      return "OfxImageAlphaPremultiplied";
+    }
+    return output == OutputChoice.UNPREMULTIPLIED || output.isData()
+        ? "OfxImageAlphaUnPremultiplied"
+        : null;
   }
 
   @Override

@@ -202,7 +202,7 @@ final class RenderAction {
       if (layers != null) {
         Provenance provenance = Provenance.of(pipeline, settings, host);
         PlateFile.Header file = plateFile.header();
-        new LayerWriter()
+        new LayerWriter(settings)
             .write(
                 layers,
                 result,

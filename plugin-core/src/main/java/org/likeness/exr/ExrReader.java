@@ -45,6 +45,13 @@ public final class ExrReader {
     }
   }
 
+  /** How the parts are packed, in their order. */
+  public static List<ExrCompression> compressions(Path file) throws IOException {
+    try (NativeReader r = new NativeReader(file, 1)) {
+      return r.compressions();
+    }
+  }
+
   /** Which version of OpenEXR reads and writes. */
   public static String libraryVersion() {
     return NativeReader.version();

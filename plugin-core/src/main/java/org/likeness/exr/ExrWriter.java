@@ -6,6 +6,7 @@ import com.sun.jna.ptr.PointerByReference;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import org.likeness.file.AtomicFile;
 import org.likeness.image.PixelRect;
@@ -32,6 +33,21 @@ public final class ExrWriter {
    */
   public static void write(Path file, List<ExrPart> parts, ExrCompression compression, int threads)
       throws IOException {
+    write(file, parts, Collections.nCopies(parts.size(), compression), threads);
+  }
+
+  /**
+   * The same with a compression a part.
+   *
+   * @param compressions as many as parts
+   */
+  public static void write(
+      Path file, List<ExrPart> parts, List<ExrCompression> compressions, int threads)
+      throws IOException {
+    if (compressions.size() != parts.size()) {
+      throw new IllegalArgumentException(
+          compressions.size() + " compressions for " + parts.size() + " parts");
+    }
     Path target = file.toAbsolutePath();
     Path folder = target.getParent();
     if (folder == null || Files.isDirectory(target)) {
@@ -42,7 +58,7 @@ public final class ExrWriter {
     }
     PartChecks.check(file, parts);
     AtomicFile.write(
-        target, temporary -> new Session(file, temporary).write(parts, compression, threads));
+        target, temporary -> new Session(file, temporary).write(parts, compressions, threads));
   }
 
   /** The native calls for one file. */
@@ -68,7 +84,8 @@ public final class ExrWriter {
       }
     }
 
-    void write(List<ExrPart> parts, ExrCompression compression, int threads) throws IOException {
+    void write(List<ExrPart> parts, List<ExrCompression> compressions, int threads)
+        throws IOException {
       PointerByReference out = new PointerByReference();
       check(
           ExrNative.lk_exr_writer_open(
@@ -76,7 +93,7 @@ public final class ExrWriter {
       Pointer w = out.getValue();
       try {
         for (int p = 0; p < parts.size(); p++) {
-          header(w, p, parts.get(p), compression);
+          header(w, p, parts.get(p), compressions.get(p));
         }
         check(ExrNative.lk_exr_writer_begin(w, message, message.length));
         for (int p = 0; p < parts.size(); p++) {

@@ -229,6 +229,17 @@ final class NativeReader implements AutoCloseable {
             message.length));
   }
 
+  List<ExrCompression> compressions() throws IOException {
+    List<ExrCompression> list = new ArrayList<>();
+    try (Memory m = ExrNative.struct(ExrNative.PartInfo.SIZE)) {
+      for (int i = 0; i < parts; i++) {
+        check(ExrNative.lk_exr_reader_part(handle, i, m, message, message.length));
+        list.add(ExrCompression.values()[m.getInt(ExrNative.PartInfo.COMPRESSION)]);
+      }
+    }
+    return list;
+  }
+
   /** Whether a part is packed in more than 32 rows at once. */
   boolean largeBlocks(int part) throws IOException {
     try (Memory m = ExrNative.struct(ExrNative.PartInfo.SIZE)) {

@@ -140,7 +140,8 @@ final class Compositor {
     }
   }
 
-  private static PixelRect bounds(Plane matte) {
+  /** The pixels in which a matte is more than 0. */
+  static PixelRect bounds(Plane matte) {
     PixelRect all = PixelRect.EMPTY;
     PixelRect r = matte.rect();
     for (int y = r.y0(); y < r.y1(); y++) {

@@ -30,6 +30,7 @@ import org.likeness.model.ModelManifest;
 import org.likeness.model.SwapModel;
 import org.likeness.pipeline.layers.FaceHull;
 import org.likeness.pipeline.layers.Layer;
+import org.likeness.pipeline.layers.LayerChoice;
 import org.likeness.pipeline.layers.MatteParts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +58,7 @@ public final class FramePipeline implements AutoCloseable {
   private final SharedParts.@Nullable StoredAnalysis analysis;
   private final @Nullable FaceTrack stored;
   private final FaceChoice choice;
+  private final LayerChoice layers;
   private final CropTemplate template;
   private final RightsStatus rights;
 
@@ -64,6 +66,7 @@ public final class FramePipeline implements AutoCloseable {
     boolean done = false;
     try {
       choice = FaceChoice.parse(settings.face());
+      layers = settings.layerChoice();
       var lease = SharedParts.model(settings.model(), settings.identity());
       held.add(lease);
       model = lease.value();
@@ -131,7 +134,8 @@ public final class FramePipeline implements AutoCloseable {
    * Fingerprint (sha256, hex) of all that the analysis says of the face in a frame: while it stays,
    * corrections elsewhere do not change the frame. Without an analysis it is that of the reference
    * that the face is looked for by, so that other pictures under the same name are noticed; empty
-   * where there is none either.
+   * where there is none either. Layers that look beyond the face of this frame bring what they look
+   * at with them: motion the frames beside it, ids the other faces.
    */
   public String faceSha256(int frame) {
     if (stored == null) {
@@ -139,14 +143,38 @@ public final class FramePipeline implements AutoCloseable {
       return like == null ? "" : Sha256.of("like " + Arrays.toString(like));
     }
     ShotRisk risk = risk();
-    return stored
-        .at(frame)
-        .map(
-            o -> {
-              String face = Sha256.of(o.fingerprint());
-              return risk == null ? face : Sha256.of(face + risk.at(o.trackId(), frame));
-            })
-        .orElse("no face");
+    FaceTrack track = stored;
+    String face =
+        track
+            .at(frame)
+            .map(
+                o -> {
+                  String one = Sha256.of(o.fingerprint());
+                  String with = risk == null ? one : Sha256.of(one + risk.at(o.trackId(), frame));
+                  return with + beside(track, o);
+                })
+            .orElse("no face");
+    return face + others(frame);
+  }
+
+  private String beside(FaceTrack track, FaceObservation o) {
+    if (!layers.layers().contains(Layer.FACEMOTION)) {
+      return "";
+    }
+    FaceObservation near = neighbour(track, o, 1);
+    near = near == null ? neighbour(track, o, -1) : near;
+    return near == null ? " alone" : " to " + Sha256.of(near.fingerprint());
+  }
+
+  private String others(int frame) {
+    if (analysis == null || !layers.layers().contains(Layer.CRYPTO)) {
+      return "";
+    }
+    StringBuilder all = new StringBuilder();
+    for (LayerInputs.Named n : FrameFaceNames.in(analysis.analysis(), frame, null, o -> o)) {
+      all.append(' ').append(n.name()).append('=').append(Sha256.of(n.face().fingerprint()));
+    }
+    return all.toString();
   }
 
   /** Whether the model may be used unmarked. */
@@ -254,7 +282,7 @@ public final class FramePipeline implements AutoCloseable {
     Optional<FaceObservation> found = track.at(request.frame());
     if (found.isEmpty()) {
       messages.add("no face in this frame: the output's alpha is empty");
-      return result(request, Compositor.empty(plate), messages, null, null, bare(request, null));
+      return result(request, Compositor.empty(plate), messages, null, null, bare(request, null), s);
     }
     FaceObservation face = found.get();
     ModelManifest m = model.manifest();
@@ -267,7 +295,7 @@ public final class FramePipeline implements AutoCloseable {
     PixelRect region = PlateRegion.around(toCrop, size, plate.dataWindow());
     if (region.isEmpty()) {
       messages.add("the face lies outside the picture");
-      return result(request, Compositor.empty(plate), messages, null, null, bare(request, null));
+      return result(request, Compositor.empty(plate), messages, null, null, bare(request, null), s);
     }
     ColourSpace space = ColourSpace.byName(s.plateColourSpace());
     Frame crop = Warp.toCrop(PlateRegion.linear(plate, region, space.name()), toCrop, size);
@@ -290,7 +318,8 @@ public final class FramePipeline implements AutoCloseable {
     LayerInputs known = bare(request, face);
     LayerInputs inputs =
         new LayerInputs(
-            MatteParts.NONE
+            known
+                .parts()
                 .withCrop(Layer.LEARNED, swapped.learned(), toCrop)
                 .with(Layer.HULL, FaceHull.of(face.landmarks())::over),
             window -> compositor.colours(swapped, toCrop, window).raw(),
@@ -298,7 +327,7 @@ public final class FramePipeline implements AutoCloseable {
             neighbour(track, face, 1),
             neighbour(track, face, -1),
             known.faces());
-    return result(request, layers, messages, face, toCrop, inputs);
+    return result(request, layers, messages, face, toCrop, inputs, s);
   }
 
   private static @Nullable FaceObservation neighbour(
@@ -310,8 +339,9 @@ public final class FramePipeline implements AutoCloseable {
   private LayerInputs bare(RenderRequest request, @Nullable FaceObservation chosen) {
     ScaledTrack proxy = new ScaledTrack(f -> Optional.empty(), request.scaleX(), request.scaleY());
     boolean full = request.scaleX() == 1 && request.scaleY() == 1;
+    // The same layers in every frame, also where there is nothing to show.
     return new LayerInputs(
-        MatteParts.NONE,
+        MatteParts.NONE.with(Layer.LEARNED, Plane::zeros).with(Layer.HULL, Plane::zeros),
         null,
         null,
         null,
@@ -329,20 +359,26 @@ public final class FramePipeline implements AutoCloseable {
       List<String> messages,
       @Nullable FaceObservation face,
       @Nullable Affine2 toCrop,
-      LayerInputs inputs) {
-    return new FrameResult(
-        request.plate(),
-        l.face(),
-        l.comp(),
-        l.raw(),
-        l.matte(),
-        messages,
-        toCrop != null && rights.marked(),
-        face,
-        toCrop,
-        toCrop == null ? 0 : model.manifest().size(),
-        risk(l.matte(), face),
-        inputs);
+      LayerInputs inputs,
+      SwapSettings s) {
+    FrameResult made =
+        new FrameResult(
+            request.plate(),
+            l.face(),
+            l.comp(),
+            l.raw(),
+            l.matte(),
+            messages,
+            toCrop != null && rights.marked(),
+            face,
+            toCrop,
+            toCrop == null ? 0 : model.manifest().size(),
+            risk(l.matte(), face),
+            inputs);
+    Layer asked = s.output().layer();
+    return asked == null || new LayerPlanes(made).has(asked)
+        ? made
+        : made.with(LayerSet.missing(asked) + ", so the picture is empty");
   }
 
   /** The identity's risk in this frame over its matte; null where the analysis holds none. */

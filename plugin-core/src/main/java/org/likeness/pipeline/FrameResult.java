@@ -1,5 +1,6 @@
 package org.likeness.pipeline;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.likeness.face.FaceObservation;
@@ -7,6 +8,7 @@ import org.likeness.image.Affine2;
 import org.likeness.image.Frame;
 import org.likeness.image.PixelRect;
 import org.likeness.image.Plane;
+import org.likeness.pipeline.layers.Layer;
 
 /**
  * What a render made of one frame, in the plate's colour space. The planes belong to the receiver;
@@ -47,6 +49,25 @@ public record FrameResult(
     messages = List.copyOf(messages);
   }
 
+  /** The same with a further message. */
+  FrameResult with(String message) {
+    List<String> more = new ArrayList<>(messages);
+    more.add(message);
+    return new FrameResult(
+        plate,
+        face,
+        compTile,
+        raw,
+        matte,
+        more,
+        marked,
+        found,
+        plateToCrop,
+        cropSize,
+        risk,
+        layers);
+  }
+
   /** The tight window; empty where there is no face. */
   public PixelRect window() {
     return matte.rect();
@@ -77,8 +98,9 @@ public record FrameResult(
   }
 
   /**
-   * The main picture, always with alpha. {@code FACE}, {@code MATTE} and {@code RAW} have the tight
-   * data window (black and transparent outside), {@code COMP} and {@code DEBUG} the plate's.
+   * The main picture, always with alpha. {@code COMP} and {@code DEBUG} have the plate's data
+   * window, the others a tight one (black and transparent outside), which is empty where the render
+   * does not know what is asked for.
    */
   public Frame output(OutputChoice choice) {
     return switch (choice) {
@@ -89,6 +111,17 @@ public record FrameResult(
               matte.rect(), plate.displayWindow(), plate.pixelAspect(), matte, matte, matte, matte);
       case RAW -> raw;
       case DEBUG -> DebugDrawing.draw(this);
+      case UNPREMULTIPLIED -> {
+        LayerPlanes planes = new LayerPlanes(this);
+        yield planes.unpremultiplied(planes.wide());
+      }
+      default -> {
+        Layer layer = choice.layer();
+        if (layer == null) {
+          throw new IllegalArgumentException("no picture of " + choice.id());
+        }
+        yield new LayerPlanes(this).picture(layer, choice.first());
+      }
     };
   }
 }

@@ -3,28 +3,25 @@ package org.likeness.pipeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.likeness.colour.ColourSpace;
 import org.likeness.exr.ExrAttribute;
 import org.likeness.exr.ExrChannel;
 import org.likeness.exr.ExrPart;
 import org.likeness.image.Frame;
 import org.likeness.image.PixelRect;
 import org.likeness.image.Plane;
+import org.likeness.pipeline.layers.Cryptomatte;
+import org.likeness.pipeline.layers.Layer;
+import org.likeness.pipeline.layers.LayerFile;
 
 /**
- * The layers of a rendered frame as one OpenEXR part, all half:
+ * The layers of a rendered frame as the parts of an OpenEXR file; {@link Layer} says what they are.
  *
- * <ul>
- *   <li>{@code R G B A}: the main picture, as the setting {@code output} says
- *   <li>{@code comp.R G B A}: face over plate
- *   <li>{@code raw.R G B}: the model's face before colour match and matte
- *   <li>{@code matte.A}: the final matte
- *   <li>{@code risk.A}: how far the frame lies outside of what the identity's pictures show, times
- *       the matte; where the analysis knows it
- * </ul>
- *
- * A part has one data window. With {@code output=face|matte|raw} it is tight round the face and
- * {@code comp} is cut to it; with {@code comp} or {@code debug} it is the plate's. A frame without
- * a face has the same channels and an empty data window.
+ * <p>In a file of one part there is one data window: with {@code output=comp} and {@code debug} the
+ * plate's, else what final matte, hull and the model's matte cover together; ids of other faces are
+ * cut to it. In a file of several parts each has its own. A frame without a face has the same
+ * channels and an empty data window. Values where the matte is 0 are kept in all but the
+ * premultiplied face.
  */
 public final class LayerSet {
   /**
@@ -50,45 +47,168 @@ public final class LayerSet {
   private LayerSet() {}
 
   /**
-   * The part.
+   * The parts, in the order of the choice.
    *
+   * @param settings output, layers and kind of file
    * @param plateAttributes of the plate's header; those that stay true are carried over: time code,
    *     frame rate, chromaticities, camera, {@code nuke/*}, the studio's own
+   * @throws IllegalArgumentException if the output does not go with the kind of file
    */
-  public static ExrPart of(
+  public static List<ExrPart> of(
       FrameResult r,
       OutputChoice output,
+      SwapSettings settings,
       List<ExrAttribute> plateAttributes,
       Provenance provenance) {
-    Frame main = r.output(output);
-    PixelRect window = main.dataWindow();
-    Frame comp = window.equals(r.window()) ? r.compTile() : r.comp();
-    Plane plateAlpha = r.plate().a();
-    Plane one = Plane.filled(window, 1f);
-    List<ExrChannel> channels = new ArrayList<>();
-    channels.add(ExrChannel.half("R", main.r()));
-    channels.add(ExrChannel.half("G", main.g()));
-    channels.add(ExrChannel.half("B", main.b()));
-    channels.add(ExrChannel.half("A", main.a() == null ? one : main.a()));
-    channels.add(ExrChannel.half("comp.R", comp.r()));
-    channels.add(ExrChannel.half("comp.G", comp.g()));
-    channels.add(ExrChannel.half("comp.B", comp.b()));
-    channels.add(ExrChannel.half("comp.A", plateAlpha == null ? one : fit(plateAlpha, window)));
-    channels.add(ExrChannel.half("raw.R", fit(r.raw().r(), window)));
-    channels.add(ExrChannel.half("raw.G", fit(r.raw().g(), window)));
-    channels.add(ExrChannel.half("raw.B", fit(r.raw().b(), window)));
-    channels.add(ExrChannel.half("matte.A", fit(r.matte(), window)));
-    if (r.risk() != null) {
-      channels.add(ExrChannel.half("risk.A", fit(r.risk(), window)));
-    }
     List<ExrAttribute> attributes = new ArrayList<>(carried(plateAttributes));
     attributes.addAll(provenance.attributes());
-    return new ExrPart(
-        "", window, r.plate().displayWindow(), r.plate().pixelAspect(), channels, attributes);
+    LayerFile file = settings.layerFile();
+    if (file.form() == LayerFile.Form.ACES) {
+      Frame f = AcesContainer.picture(r, output, ColourSpace.byName(settings.plateColourSpace()));
+      return List.of(
+          part(
+              r,
+              "",
+              f.dataWindow(),
+              picture(f, ExrChannel.Type.HALF),
+              AcesContainer.attributes(attributes)));
+    }
+    LayerPlanes planes = new LayerPlanes(r);
+    List<Layer> layers = settings.layerChoice().layers().stream().filter(planes::has).toList();
+    List<ExrAttribute> ids =
+        layers.contains(Layer.CRYPTO)
+            ? Cryptomatte.attributes(
+                Layer.CRYPTO.id(),
+                r.layers().faces().stream().map(LayerInputs.Named::name).toList())
+            : List.of();
+    return file.form() == LayerFile.Form.SINGLE
+        ? List.of(single(r, output, planes, layers, joined(attributes, ids)))
+        : several(r, output, planes, layers, attributes, ids);
   }
 
-  private static Plane fit(Plane p, PixelRect window) {
-    return p.rect().equals(window) ? p : p.crop(window);
+  /** Why a layer is not there. */
+  static String missing(Layer layer) {
+    return layer == Layer.RISK
+        ? "the layer risk is not there: the analysis holds no risk of this identity (likeness"
+            + " coverage puts it in)"
+        : "the layer " + layer.id() + " is not there: this render makes none";
+  }
+
+  /** What was asked for by name and is not there; nothing of what came by a word for many. */
+  static List<String> missing(FrameResult r, SwapSettings settings) {
+    List<String> words = List.of(settings.layers().split("[,\\s]+"));
+    LayerPlanes planes = new LayerPlanes(r);
+    return settings.layerChoice().layers().stream()
+        .filter(l -> words.contains(l.id()) && !planes.has(l))
+        .map(LayerSet::missing)
+        .toList();
+  }
+
+  private static List<ExrAttribute> joined(List<ExrAttribute> a, List<ExrAttribute> b) {
+    List<ExrAttribute> all = new ArrayList<>(a);
+    all.addAll(b);
+    return all;
+  }
+
+  private static ExrPart single(
+      FrameResult r,
+      OutputChoice output,
+      LayerPlanes planes,
+      List<Layer> layers,
+      List<ExrAttribute> attributes) {
+    Frame main = r.output(output);
+    boolean whole = output == OutputChoice.COMP || output == OutputChoice.DEBUG;
+    PixelRect window = main.dataWindow();
+    for (Layer l : layers) {
+      if (!whole && l != Layer.RGBA && l != Layer.CRYPTO) {
+        window = window.union(planes.window(l));
+      }
+    }
+    List<ExrChannel> channels = new ArrayList<>();
+    for (Layer l : layers) {
+      channels.addAll(
+          l == Layer.RGBA
+              ? picture(fitted(main, output, planes, window), type(output))
+              : channels(l, planes, window));
+    }
+    return part(r, "", window, channels, attributes);
+  }
+
+  private static List<ExrPart> several(
+      FrameResult r,
+      OutputChoice output,
+      LayerPlanes planes,
+      List<Layer> layers,
+      List<ExrAttribute> attributes,
+      List<ExrAttribute> ids) {
+    List<ExrPart> parts = new ArrayList<>();
+    for (Layer l : layers) {
+      Frame main = l == Layer.RGBA ? r.output(output) : null;
+      PixelRect window = main == null ? planes.window(l) : main.dataWindow();
+      // Readers that join parts look for ids' names in the first one.
+      boolean withIds = l == Layer.CRYPTO || parts.isEmpty();
+      parts.add(
+          part(
+              r,
+              l.id(),
+              window,
+              main == null ? channels(l, planes, window) : picture(main, type(output)),
+              withIds ? joined(attributes, ids) : attributes));
+    }
+    return parts;
+  }
+
+  private static ExrPart part(
+      FrameResult r,
+      String name,
+      PixelRect window,
+      List<ExrChannel> channels,
+      List<ExrAttribute> attributes) {
+    return new ExrPart(
+        name, window, r.plate().displayWindow(), r.plate().pixelAspect(), channels, attributes);
+  }
+
+  private static List<ExrChannel> channels(Layer layer, LayerPlanes planes, PixelRect window) {
+    List<Plane> made = planes.planes(layer, window);
+    List<ExrChannel> list = new ArrayList<>();
+    for (int i = 0; i < made.size(); i++) {
+      list.add(new ExrChannel(layer.channels().get(i), layer.type(), made.get(i)));
+    }
+    return list;
+  }
+
+  /** Numbers that a half would spoil stay floats in the main picture too. */
+  private static ExrChannel.Type type(OutputChoice output) {
+    return output.isData() ? ExrChannel.Type.FLOAT : ExrChannel.Type.HALF;
+  }
+
+  private static List<ExrChannel> picture(Frame f, ExrChannel.Type type) {
+    Plane a = f.a();
+    return List.of(
+        new ExrChannel("R", type, f.r()),
+        new ExrChannel("G", type, f.g()),
+        new ExrChannel("B", type, f.b()),
+        new ExrChannel("A", type, a == null ? Plane.filled(f.dataWindow(), 1f) : a));
+  }
+
+  /** The main picture over a larger window: a face without multiplied alpha goes on there. */
+  private static Frame fitted(
+      Frame main, OutputChoice output, LayerPlanes planes, PixelRect window) {
+    if (main.dataWindow().equals(window)) {
+      return main;
+    }
+    if (output == OutputChoice.UNPREMULTIPLIED) {
+      return planes.unpremultiplied(window);
+    }
+    Plane a = main.a();
+    return new Frame(
+        window,
+        main.displayWindow(),
+        main.pixelAspect(),
+        main.r().crop(window),
+        main.g().crop(window),
+        main.b().crop(window),
+        a == null ? null : a.crop(window));
   }
 
   /** The attributes of a plate that stay true in the output. */

@@ -6,26 +6,33 @@ import java.nio.file.Path;
 import java.util.List;
 import org.likeness.exr.ExrAttribute;
 import org.likeness.exr.ExrCompression;
+import org.likeness.exr.ExrPart;
 import org.likeness.exr.ExrWriter;
+import org.likeness.pipeline.layers.Layer;
+import org.likeness.pipeline.layers.LayerFile;
 
 /**
  * Writes rendered frames as layered OpenEXR: the node's {@code writeLayers} and the command line.
+ * Thread-safe.
  */
 public final class LayerWriter {
-  private final ExrCompression compression;
+  private final SwapSettings settings;
 
-  /** With the compression of the sequence. */
-  public LayerWriter(ExrCompression compression) {
-    this.compression = compression;
-  }
-
-  /** As Nuke likes it best: ZIPS. */
-  public LayerWriter() {
-    this(ExrCompression.ZIPS);
+  /**
+   * As settings say: which layers, in what kind of file.
+   *
+   * @throws IllegalArgumentException if the file would spoil one of the layers
+   */
+  public LayerWriter(SwapSettings settings) {
+    this.settings = settings;
+    if (settings.layerFile().form() == LayerFile.Form.ACES) {
+      return;
+    }
+    settings.layerFile().check(settings.layerChoice());
   }
 
   /**
-   * Writes one frame: under a temporary name, then renamed; missing folders are made. Thread-safe.
+   * Writes one frame: under a temporary name, then renamed; missing folders are made.
    *
    * @param output what R, G, B, A hold
    * @param plateAttributes of the plate's header, or none
@@ -42,7 +49,12 @@ public final class LayerWriter {
     if (folder != null) {
       Files.createDirectories(folder);
     }
-    ExrWriter.write(
-        file, List.of(LayerSet.of(result, output, plateAttributes, provenance)), compression, 1);
+    List<ExrPart> parts = LayerSet.of(result, output, settings, plateAttributes, provenance);
+    LayerFile form = settings.layerFile();
+    List<ExrCompression> packed =
+        parts.stream()
+            .map(p -> form.of(p.name().isEmpty() ? Layer.RGBA : Layer.byId(p.name())))
+            .toList();
+    ExrWriter.write(file, parts, packed, 1);
   }
 }

@@ -32,7 +32,10 @@ public final class Presets {
           SwapParams.COLOUR_MATCH,
           SwapParams.MATCH_MODE,
           SwapParams.MATCH_REGION,
-          SwapParams.MIX);
+          SwapParams.MIX,
+          SwapParams.LAYERS,
+          SwapParams.LAYER_FILE,
+          SwapParams.LAYER_COMPRESSION);
 
   private static final String RESOURCE = "presets.json";
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -142,6 +145,8 @@ public final class Presets {
       if (p.type() == ParamSpec.Type.CHOICE) {
         ArrayNode choices = v.putArray("enum");
         p.choices().forEach(choices::add);
+      } else if (p.type() == ParamSpec.Type.STRING) {
+        v.put("type", "string");
       } else {
         v.put("type", "number").put("minimum", p.min()).put("maximum", p.max());
       }

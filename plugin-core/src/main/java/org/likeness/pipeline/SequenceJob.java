@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.likeness.exr.ExrAttribute;
-import org.likeness.exr.ExrCompression;
 import org.likeness.exr.ExrPart;
 import org.likeness.exr.ExrReader;
 import org.likeness.image.Frame;
@@ -34,7 +34,6 @@ public final class SequenceJob {
    * @param out the output's files
    * @param frames which frames
    * @param settings the knobs
-   * @param compression of the output
    * @param threads frames at a time, >= 1; fewer where the heap would not hold them
    * @param resume whether to skip frames that are whole and made with the same inputs
    * @param host for the header
@@ -45,7 +44,6 @@ public final class SequenceJob {
       FramePattern out,
       List<Integer> frames,
       SwapSettings settings,
-      ExrCompression compression,
       int threads,
       boolean resume,
       String host,
@@ -93,7 +91,7 @@ public final class SequenceJob {
     this.request = request;
     this.pipeline = pipeline;
     this.provenance = Provenance.of(pipeline, request.settings(), request.host());
-    this.writer = new LayerWriter(request.compression());
+    this.writer = new LayerWriter(request.settings());
   }
 
   /** Asks it to stop: frames in hand are finished, no further one is begun. */
@@ -232,7 +230,9 @@ public final class SequenceJob {
           provenance.withPlate(name).withInputs(inputs));
     }
     hashes.put(frame, Sha256.of(out));
-    return new FrameOutcome(FrameOutcome.State.RENDERED, result.messages());
+    List<String> messages = new ArrayList<>(result.messages());
+    messages.addAll(LayerSet.missing(result, settings));
+    return new FrameOutcome(FrameOutcome.State.RENDERED, messages);
   }
 
   /** The part that {@link ExrReader#readFrame} takes the picture from. */
@@ -255,7 +255,7 @@ public final class SequenceJob {
     }
     try {
       List<ExrPart> parts = ExrReader.readHeader(out);
-      if (parts.size() != 1 || !inputs.equals(inputsOf(parts.get(0)))) {
+      if (!inputs.equals(inputsOf(parts.get(0)))) {
         return false;
       }
       ExrReader.read(out);

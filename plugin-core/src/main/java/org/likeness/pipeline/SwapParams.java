@@ -9,6 +9,8 @@ import org.likeness.colour.MatchMode;
 import org.likeness.face.FaceChoice;
 import org.likeness.pipeline.ParamSpec.Type;
 import org.likeness.pipeline.grade.MatchRegion;
+import org.likeness.pipeline.layers.LayerChoice;
+import org.likeness.pipeline.layers.LayerFile;
 
 /** The knobs of the swap, in the order in which an artist meets them. */
 public final class SwapParams {
@@ -91,9 +93,11 @@ public final class SwapParams {
           OutputChoice.ids(),
           "face",
           OUTPUT,
-          "face: the swapped face premultiplied, with alpha. comp: the face over the plate. matte: "
-              + "the final matte. raw: the model's face before colour match and matte. debug: the "
-              + "plate with landmarks, box and crop drawn on it.");
+          "face: the swapped face premultiplied, with alpha. comp: the face over the plate. matte:"
+              + " the final matte. raw: the model's face before colour match and matte. debug: the"
+              + " plate with landmarks, box and crop drawn on it. unpremultiplied: the face with"
+              + " its alpha beside it. The rest are the layers of that name: mattes in all"
+              + " channels, two numbers as red and green.");
 
   /** Shrinks or grows the matte. */
   public static final ParamSpec MATTE_ERODE =
@@ -211,7 +215,44 @@ public final class SwapParams {
           "",
           OUTPUT,
           "File pattern, for instance swap.####.exr: each rendered frame is also written as a "
-              + "layered OpenEXR with face, comp, raw and matte. Empty: none.");
+              + "layered OpenEXR. Empty: none.");
+
+  /** Which layers a file has. */
+  public static final ParamSpec LAYERS =
+      ParamSpec.text(
+          "layers",
+          "Layers",
+          Type.STRING,
+          "all",
+          OUTPUT,
+          "Which layers written files have, and the order of their parts: names parted by commas, "
+              + "a minus takes one out: all,-raw or comp,mattes,stmap. Names: "
+              + LayerChoice.WORDS
+              + ". rgba, the main picture, is always there.");
+
+  /** Kind of layered file. */
+  public static final ParamSpec LAYER_FILE =
+      ParamSpec.choice(
+          "layerFile",
+          "Layer file",
+          LayerFile.forms(),
+          "single",
+          OUTPUT,
+          "single: all layers in one part, as Nuke likes it best. multi: a part a layer, so that "
+              + "one is quick to read from many. aces: an ACES container, which holds the main "
+              + "picture alone, uncompressed, in ACES2065-1.");
+
+  /** How layered files are packed. */
+  public static final ParamSpec LAYER_COMPRESSION =
+      ParamSpec.choice(
+          "layerCompression",
+          "Layer compression",
+          LayerFile.compressions(),
+          "zips",
+          OUTPUT,
+          "How written files are packed. pxr24, b44, b44a, dwaa and dwab lose bits, and are refused"
+              + " for stmap, facemotion and cryptoFace: leave those out, or choose multi, where"
+              + " their parts stay zips.");
 
   /** All of them. */
   public static final List<ParamSpec> ALL =
@@ -233,7 +274,10 @@ public final class SwapParams {
           MATCH_REGION,
           PLATE_COLOUR_SPACE,
           MIX,
-          WRITE_LAYERS);
+          WRITE_LAYERS,
+          LAYERS,
+          LAYER_FILE,
+          LAYER_COMPRESSION);
 
   /** The groups in which a panel shows them, in order. */
   public static final List<String> PAGES = List.of(SWAP, ANALYSIS_PAGE, MATTE, COLOUR, OUTPUT);

@@ -1,11 +1,14 @@
 package org.likeness.pipeline;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.likeness.colour.MatchMode;
 import org.likeness.pipeline.grade.GradeSettings;
 import org.likeness.pipeline.grade.MatchRegion;
+import org.likeness.pipeline.layers.LayerChoice;
+import org.likeness.pipeline.layers.LayerFile;
 
 /**
  * The knobs as an artist set them, checked. Immutable; the same settings, plate and analysis give
@@ -27,6 +30,8 @@ import org.likeness.pipeline.grade.MatchRegion;
  * @param plateColourSpace name of the plate's colour space
  * @param mix 0..1
  * @param writeLayers file pattern, or empty for none
+ * @param layers which layers files have, see {@link LayerChoice}
+ * @param layerFile kind of layered file and how it is packed
  */
 public record SwapSettings(
     String model,
@@ -44,7 +49,9 @@ public record SwapSettings(
     GradeSettings grade,
     String plateColourSpace,
     double mix,
-    String writeLayers) {
+    String writeLayers,
+    String layers,
+    LayerFile layerFile) {
 
   /**
    * From names and values; what is not named has its default.
@@ -78,7 +85,10 @@ public record SwapSettings(
         grade(values),
         text(values, SwapParams.PLATE_COLOUR_SPACE),
         number(values, SwapParams.MIX),
-        text(values, SwapParams.WRITE_LAYERS));
+        text(values, SwapParams.WRITE_LAYERS),
+        text(values, SwapParams.LAYERS),
+        LayerFile.of(
+            text(values, SwapParams.LAYER_FILE), text(values, SwapParams.LAYER_COMPRESSION)));
   }
 
   private static GradeSettings grade(Map<String, String> values) {
@@ -108,6 +118,15 @@ public record SwapSettings(
     return of(m);
   }
 
+  /**
+   * The layers of files.
+   *
+   * @throws IllegalArgumentException for a list that cannot be read, with what it can hold
+   */
+  public LayerChoice layerChoice() {
+    return LayerChoice.parse(layers);
+  }
+
   /** Names and values in the order of {@link SwapParams#ALL}; {@link #of} reads them back. */
   public Map<String, String> toMap() {
     Map<String, String> m = new LinkedHashMap<>();
@@ -129,6 +148,11 @@ public record SwapSettings(
     m.put(SwapParams.PLATE_COLOUR_SPACE.name(), plateColourSpace);
     m.put(SwapParams.MIX.name(), Double.toString(mix));
     m.put(SwapParams.WRITE_LAYERS.name(), writeLayers);
+    m.put(SwapParams.LAYERS.name(), layers);
+    m.put(SwapParams.LAYER_FILE.name(), layerFile.form().id());
+    m.put(
+        SwapParams.LAYER_COMPRESSION.name(),
+        layerFile.compression().name().toLowerCase(Locale.ROOT));
     return m;
   }
 

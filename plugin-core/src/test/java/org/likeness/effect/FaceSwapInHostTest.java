@@ -22,7 +22,7 @@ import org.likeness.pipeline.TestPlates;
 final class FaceSwapInHostTest extends NodeHostTest {
 
   @ParameterizedTest
-  @CsvSource({"face", "comp", "matte", "raw", "debug"})
+  @CsvSource({"face", "comp", "matte", "raw", "debug", "unpremultiplied", "hull", "edge", "stmap"})
   void pixelsAreThoseOfTheCommandLine(String output) throws Exception {
     assertDone(render("n-" + output + ".####.exr", "--set", "output=" + output));
     swap("c-" + output + ".####.exr", "output", output);
@@ -69,7 +69,8 @@ final class FaceSwapInHostTest extends NodeHostTest {
       ExrPart node = ExrReader.read(frame("nl.####.exr", f)).get(0);
       ExrPart line = ExrReader.read(frame("cl.####.exr", f)).get(0);
       assertThat(node.dataWindow()).isEqualTo(line.dataWindow());
-      assertThat(node.channels()).hasSize(12);
+      assertThat(node.channels()).hasSize(27);
+      assertThat(line.channels()).hasSize(27);
       for (ExrChannel c : node.channels()) {
         assertSame(c.plane(), line.channel(c.name()).orElseThrow().plane());
       }

@@ -175,9 +175,7 @@ abstract class NodeHostTest {
     FramePattern to = FramePattern.parse(folder.resolve(out).toString());
     try (FramePipeline p = FramePipeline.open(s)) {
       new SequenceJob(
-              p,
-              new SequenceJob.Request(
-                  in, to, in.existing(), s, ExrCompression.ZIPS, 1, false, "test", guides))
+              p, new SequenceJob.Request(in, to, in.existing(), s, 1, false, "test", guides))
           .run((f, o) -> {});
     }
   }

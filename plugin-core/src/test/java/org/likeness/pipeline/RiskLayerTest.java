@@ -54,7 +54,10 @@ class RiskLayerTest {
   }
 
   private static Plane channel(FrameResult r, Provenance made, String name) {
-    return LayerSet.of(r, OutputChoice.FACE, List.of(), made).channels().stream()
+    return LayerSet.of(r, OutputChoice.FACE, SwapSettings.defaults(), List.of(), made)
+        .get(0)
+        .channels()
+        .stream()
         .filter(c -> c.name().equals(name))
         .map(ExrChannel::plane)
         .findFirst()
@@ -79,9 +82,10 @@ class RiskLayerTest {
             continue;
           }
           Plane risk = channel(r, Provenance.of(p, s, "test"), "risk.A");
+          float[] matte = r.matte().crop(risk.rect()).data();
           float most = 0;
           for (int i = 0; i < risk.data().length; i++) {
-            float wanted = new float[] {0.25f, 0.75f, 0}[frame - 1] * r.matte().data()[i];
+            float wanted = new float[] {0.25f, 0.75f, 0}[frame - 1] * matte[i];
             assertThat(risk.data()[i]).isCloseTo(wanted, within(1e-6f));
             most = Math.max(most, risk.data()[i]);
           }

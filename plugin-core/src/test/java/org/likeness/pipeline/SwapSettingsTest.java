@@ -31,9 +31,27 @@ class SwapSettingsTest {
             "matchRegion",
             "plateColourSpace",
             "mix",
-            "writeLayers");
+            "writeLayers",
+            "layers",
+            "layerFile",
+            "layerCompression");
     assertThat(SwapParams.OUTPUT_CHOICE.choices())
-        .containsExactly("face", "comp", "matte", "raw", "debug");
+        .containsExactly(
+            "face",
+            "comp",
+            "matte",
+            "raw",
+            "debug",
+            "unpremultiplied",
+            "hull",
+            "learned",
+            "occlusion",
+            "edge",
+            "stmap",
+            "facemotion",
+            "risk",
+            "cryptoFace00",
+            "cryptoFace01");
   }
 
   @Test

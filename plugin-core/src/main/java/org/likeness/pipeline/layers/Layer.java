@@ -12,31 +12,59 @@ import org.likeness.exr.ExrChannel;
  */
 public enum Layer {
   /** The main picture, as the setting {@code output} says. */
-  RGBA("rgba", Kind.PICTURE, "R", "G", "B", "A"),
+  RGBA("rgba", Kind.PICTURE, "the main picture, as the setting output says", "R", "G", "B", "A"),
   /** The face over the plate; A is the plate's. */
-  COMP("comp", Kind.PICTURE, "comp.R", "comp.G", "comp.B", "comp.A"),
+  COMP(
+      "comp",
+      Kind.PICTURE,
+      "face over plate; A is the plate's",
+      "comp.R",
+      "comp.G",
+      "comp.B",
+      "comp.A"),
   /** The model's face on the plate's pixels, before colour match and matte. */
-  RAW("raw", Kind.PICTURE, "raw.R", "raw.G", "raw.B"),
+  RAW(
+      "raw",
+      Kind.PICTURE,
+      "the model's face before colour match and matte",
+      "raw.R",
+      "raw.G",
+      "raw.B"),
   /** The final matte. */
-  MATTE("matte", Kind.MATTE, "matte.A"),
+  MATTE("matte", Kind.MATTE, "the final matte", "matte.A"),
   /** The outline of the face's mesh, forehead extended, filled. */
-  HULL("hull", Kind.MATTE, "hull.A"),
+  HULL("hull", Kind.MATTE, "the mesh's outline, forehead extended, filled", "hull.A"),
   /** The model's own matte, before erode, blur and mattes from outside. */
-  LEARNED("learned", Kind.MATTE, "learned.A"),
+  LEARNED(
+      "learned",
+      Kind.MATTE,
+      "the model's own matte, before erode, blur and outside mattes",
+      "learned.A"),
   /** What stands before the face, 1 where it hides it. */
-  OCCLUSION("occlusion", Kind.MATTE, "occlusion.A"),
+  OCCLUSION(
+      "occlusion", Kind.MATTE, "what stands before the face, 1 where it hides it", "occlusion.A"),
   /** The final matte's edge: 4 a (1 - a), 1 where the matte is a half. */
-  EDGE("edge", Kind.MATTE, "edge.A"),
+  EDGE("edge", Kind.MATTE, "the final matte's edge: 4 a (1 - a)", "edge.A"),
   /** Where in the crop a pixel of the plate lies, 0 to 1, v up. */
-  STMAP("stmap", Kind.FLOAT_DATA, "stmap.u", "stmap.v"),
+  STMAP("stmap", Kind.FLOAT_DATA, "place in the crop, 0 to 1, v up", "stmap.u", "stmap.v"),
   /** Where the face's skin goes until the next frame, pixels, v up. */
-  FACEMOTION("facemotion", Kind.HALF_DATA, "facemotion.u", "facemotion.v"),
+  FACEMOTION(
+      "facemotion",
+      Kind.HALF_DATA,
+      "motion to the next frame, pixels, v up",
+      "facemotion.u",
+      "facemotion.v"),
   /** How far the face lies outside of what the identity's pictures show, times the matte. */
-  RISK("risk", Kind.MATTE, "risk.A"),
+  RISK(
+      "risk",
+      Kind.MATTE,
+      "how far the face lies outside of the identity's pictures, times the matte",
+      "risk.A"),
   /** Cryptomatte of the faces: ids and coverages, two pairs a level. */
   CRYPTO(
       "cryptoFace",
       Kind.FLOAT_DATA,
+      "Cryptomatte of the faces, with manifest",
       "cryptoFace00.R",
       "cryptoFace00.G",
       "cryptoFace00.B",
@@ -55,11 +83,13 @@ public enum Layer {
 
   private final String id;
   private final Kind kind;
+  private final String meaning;
   private final List<String> channels;
 
-  Layer(String id, Kind kind, String... channels) {
+  Layer(String id, Kind kind, String meaning, String... channels) {
     this.id = id;
     this.kind = kind;
+    this.meaning = meaning;
     this.channels = List.of(channels);
   }
 
@@ -71,6 +101,11 @@ public enum Layer {
   /** Full names of its channels. */
   public List<String> channels() {
     return channels;
+  }
+
+  /** What it shows, in a line. */
+  public String meaning() {
+    return meaning;
   }
 
   /** How a file stores its samples. */

@@ -1,0 +1,53 @@
+package org.likeness.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.likeness.pipeline.layers.Layer;
+import org.likeness.pipeline.layers.LayerChoice;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code likeness layers list}: the layers that a swap can write. */
+@Command(
+    name = "list",
+    description = {
+      "The layers that a swap can write, and what a list of layers makes of them.",
+      "A list is names and the words all, pictures, mattes, data, parted by commas; a minus takes"
+          + " out."
+    },
+    footer = {"", "Example:", "  likeness layers list --layers all,-raw"})
+final class LayersListCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(names = "--layers", paramLabel = "LIST", description = "A list to be read.")
+  private String layers = "all";
+
+  @Override
+  public Integer call() {
+    LayerChoice choice;
+    try {
+      choice = LayerChoice.parse(layers);
+    } catch (IllegalArgumentException e) {
+      throw new CliException(ExitCode.USAGE, "--layers: " + e.getMessage(), e);
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    for (Layer l : choice.layers()) {
+      out.printf(
+          "%-11s %-5s %-16s %s%n",
+          l.id(), l.type().name().toLowerCase(Locale.ROOT), names(l), l.meaning());
+    }
+    out.flush();
+    return ExitCode.OK;
+  }
+
+  private static String names(Layer l) {
+    StringBuilder letters = new StringBuilder();
+    l.channels().stream()
+        .limit(4)
+        .forEach(c -> letters.append(' ').append(c.substring(c.lastIndexOf('.') + 1)));
+    return letters.substring(1) + (l.channels().size() > 4 ? " (00, 01)" : "");
+  }
+}
