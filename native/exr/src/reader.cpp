@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "dwa.h"
 #include "guard.h"
 #include "halves.h"
 #include "streams.h"
@@ -106,6 +107,7 @@ struct lk_exr_reader {
   bool alone = true;           // whether the calling thread unpacks
   std::vector<half> halves;    // rows of half channels before they become floats
   std::vector<char> unwanted;  // a row of a channel that nobody asked for
+  likeness::DwaUnpacker dwa;
 
   PartOf& part(int i) { return at(parts, i, "no such part"); }
 };
@@ -133,6 +135,53 @@ void addUnwanted(lk_exr_reader& r, const PartOf& p, const Imath::Box2i& window,
                                window.min.x, 0, size, 0));
     }
   }
+}
+
+// The rows by our own unpacker, where that knows how they are packed.
+bool readDwa(lk_exr_reader& r, int part, int y, int rows, const int32_t* channels, int count,
+             float* data, int64_t row_stride, int64_t plane_stride) {
+  const Imf::Header& header = r.file->header(part);
+  const PartOf& p = r.part(part);
+  bool dwaa = header.compression() == Imf::DWAA_COMPRESSION;
+  if (!likeness::DwaUnpacker::available() || p.storage != LK_EXR_SCANLINES || count != 3 ||
+      (!dwaa && header.compression() != Imf::DWAB_COMPRESSION)) {
+    return false;
+  }
+  std::vector<likeness::DwaUnpacker::Channel> all;
+  int64_t pixelBytes = 0;
+  for (const ChannelOf& c : p.channels) {
+    if (c.channel.xSampling != 1 || c.channel.ySampling != 1) return false;
+    bool isHalf = c.channel.type == Imf::HALF;
+    all.push_back({c.name, isHalf});
+    pixelBytes += isHalf ? 2 : 4;
+  }
+  const Imath::Box2i& window = header.dataWindow();
+  int width = window.max.x - window.min.x + 1;
+  int block = dwaa ? 32 : 256;
+  const int32_t wanted[3] = {channels[0], channels[1], channels[2]};
+  Imf::InputPart in(*r.file, part);
+  for (int row = y; row < y + rows;) {
+    int top = window.min.y + (row - window.min.y) / block * block;
+    int height = std::min(block, window.max.y + 1 - top);
+    likeness::DwaTarget target;
+    target.first = row - top;
+    target.last = std::min(height, y + rows - top);
+    target.row_stride = row_stride;
+    for (int c = 0; c < 3; c++) {
+      target.planes[c] = reinterpret_cast<float*>(reinterpret_cast<char*>(data) + c * plane_stride +
+                                                  (row - y) * row_stride);
+    }
+    const char* packed = nullptr;
+    int size = 0;
+    in.rawPixelData(row, packed, size);
+    // What did not get smaller is stored as it is.
+    if (size <= 0 || size >= pixelBytes * width * height ||
+        !r.dwa.unpack(packed, static_cast<size_t>(size), width, height, all, wanted, target)) {
+      return false;
+    }
+    row = top + target.last;
+  }
+  return true;
 }
 
 }  // namespace
@@ -232,6 +281,10 @@ int32_t lk_exr_reader_rows(lk_exr_reader* r, int32_t part, int32_t y, int32_t ro
     const Imath::Box2i& window = r->file->header(part).dataWindow();
     require(rows > 0 && y >= window.min.y && y - 1 <= window.max.y - rows,
             "rows outside the data window");
+    if (r->alone && pixel_stride == sizeof(float) &&
+        readDwa(*r, part, y, rows, channels, count, data, row_stride, plane_stride)) {
+      return;
+    }
     Imf::FrameBuffer fb;
     size_t width = static_cast<size_t>(window.max.x) - static_cast<size_t>(window.min.x) + 1;
     size_t samples = width * static_cast<size_t>(rows);
