@@ -53,6 +53,16 @@ LK_PIXELS_API void lk_pixels_curve(float* v, int32_t count, float gain, float lo
 /* Three square planes turned clockwise by quarters (0 to 3). */
 LK_PIXELS_API void lk_pixels_turn(const float* from, int32_t size, int32_t quarters, float* to);
 
+/* Half the length of the mean below. */
+#define LK_PIXELS_BLUR_REACH 4
+
+/* What is lost of a square picture when each of its lines is made soft by a mean over 2 * REACH + 1
+ * samples, the ends going on: of its luminance along the rows and then along the columns, the sum of the
+ * differences between neighbours, and the sum by which those of the soft picture are smaller. Each
+ * line is summed up in its order, then the lines. `rgb`: three planes; `room`: 2 * size * (size + 4)
+ * floats that nobody else uses, for doubles; `out`: four numbers. */
+LK_PIXELS_API void lk_pixels_blur(const float* rgb, int32_t size, float* room, double* out);
+
 #ifdef __cplusplus
 }
 #endif

@@ -168,9 +168,15 @@ __attribute__((target("avx2"))) inline __m256 both(__m128 a, __m128 b) {
   return _mm256_insertf128_ps(_mm256_castps128_ps256(a), b, 1);
 }
 
+// Two floats at each of two places.
+__attribute__((target("avx2"))) inline __m128 pairs(const float* a, const float* b) {
+  __m128 low = _mm_castpd_ps(_mm_load_sd(reinterpret_cast<const double*>(a)));
+  return _mm_loadh_pi(low, reinterpret_cast<const __m64*>(b));
+}
+
 __attribute__((target("avx2"))) void fourSamplesWide(const Picture& picture, double u, double v,
                                                      double right, double rightDown, int x,
-                                                     float* to, ptrdiff_t plane) {
+                                                     float* to, ptrdiff_t plane, ptrdiff_t ahead) {
   __m256d step = _mm256_set_pd(x + 3.0, x + 2.0, x + 1.0, x);
   Places across = places(_mm256_add_pd(_mm256_set1_pd(u), _mm256_mul_pd(step, _mm256_set1_pd(right))),
                          picture.width);
@@ -185,6 +191,8 @@ __attribute__((target("avx2"))) void fourSamplesWide(const Picture& picture, dou
   for (int i = 0; i < 4; i += 2) {
     const float* p = picture.at(columns[i], rows[i]);
     const float* q = picture.at(columns[i + 1], rows[i + 1]);
+    _mm_prefetch(reinterpret_cast<const char*>(p + ahead), _MM_HINT_T0);
+    _mm_prefetch(reinterpret_cast<const char*>(p + ahead + 4 * picture.stored), _MM_HINT_T0);
     __m256 p0 = _mm256_loadu_ps(p);
     __m256 q0 = _mm256_loadu_ps(q);
     __m256 p1 = _mm256_loadu_ps(p + 4 * picture.stored);
@@ -211,9 +219,9 @@ __attribute__((target("avx2"))) void fourSamplesWide(const Picture& picture, dou
 
 __attribute__((target("avx2"))) int lineByFour(const Picture& picture, double u, double v,
                                                double right, double rightDown, int size, float* to,
-                                               ptrdiff_t plane) {
+                                               ptrdiff_t plane, ptrdiff_t ahead) {
   int x = 0;
-  for (; x + 4 <= size; x += 4) fourSamplesWide(picture, u, v, right, rightDown, x, to, plane);
+  for (; x + 4 <= size; x += 4) fourSamplesWide(picture, u, v, right, rightDown, x, to, plane, ahead);
   return x;
 }
 #endif
@@ -251,15 +259,11 @@ __attribute__((target("avx2"))) int curvedByEight(float* v, int count, float gai
     __m256 inside = _mm256_blendv_ps(x, least, _mm256_or_ps(dark, bright));
     __m256i bits = _mm256_castps_si256(inside);
     __m256i at = _mm256_sub_epi32(_mm256_srl_epi32(bits, by), start);
-    // An entry and the one after it at once, for samples 0, 1, 4, 5 and 2, 3, 6, 7.
-    const double* pairs = reinterpret_cast<const double*>(table);
-    __m256d all = _mm256_castsi256_pd(_mm256_set1_epi64x(-1));
-    __m256 some = _mm256_castpd_ps(_mm256_mask_i32gather_pd(
-        _mm256_setzero_pd(), pairs, _mm256_castsi256_si128(_mm256_permute4x64_epi64(at, 0x08)), all,
-        4));
-    __m256 more = _mm256_castpd_ps(_mm256_mask_i32gather_pd(
-        _mm256_setzero_pd(), pairs, _mm256_castsi256_si128(_mm256_permute4x64_epi64(at, 0x0D)), all,
-        4));
+    // An entry and the one after it at once; many processors take longer to gather them.
+    alignas(32) int32_t from[8];
+    _mm256_store_si256(reinterpret_cast<__m256i*>(from), at);
+    __m256 some = both(pairs(table + from[0], table + from[1]), pairs(table + from[4], table + from[5]));
+    __m256 more = both(pairs(table + from[2], table + from[3]), pairs(table + from[6], table + from[7]));
     __m256 below = _mm256_shuffle_ps(some, more, 0x88);
     __m256 above = _mm256_shuffle_ps(some, more, 0xDD);
     __m256 rest = _mm256_cvtepi32_ps(_mm256_and_si256(bits, mask));
@@ -274,6 +278,60 @@ __attribute__((target("avx2"))) int curvedByEight(float* v, int count, float gai
 }
 
 #endif
+
+// Of lines that are columns. Sums in double, line by line in its order, whatever the registers.
+inline __attribute__((always_inline)) void blurOfColumns(const float* v, int size, float* room,
+                                                         double* out) {
+  double* sum = reinterpret_cast<double*>(room);
+  double* all = sum + size;
+  double* lost = all + size;
+  float* soft = reinterpret_cast<float*>(lost + size);
+  const int reach = LK_PIXELS_BLUR_REACH;
+  auto row = [&](int y) {
+    return v + static_cast<ptrdiff_t>(y < 0 ? 0 : y < size ? y : size - 1) * size;
+  };
+  for (int x = 0; x < size; x++) sum[x] = all[x] = lost[x] = soft[x] = 0;
+  for (int y = -reach; y < reach; y++) {
+    const float* in = row(y);
+    for (int x = 0; x < size; x++) sum[x] += in[x];
+  }
+  for (int y = 0; y < size; y++) {
+    const float* in = row(y + reach);
+    const float* gone = row(y - reach);
+    const float* here = row(y);
+    const float* before = row(y - 1);  // the first row is its own neighbour and adds nothing
+#pragma GCC ivdep
+    for (int x = 0; x < size; x++) {
+      double s = sum[x] + in[x];
+      float mean = static_cast<float>(s / (2 * reach + 1));
+      double d = std::fabs(here[x] - before[x]);
+      double less = d - std::fabs(mean - soft[x]);
+      sum[x] = s - gone[x];
+      soft[x] = mean;
+      all[x] += d;
+      lost[x] += less > 0 ? less : 0;
+    }
+  }
+  out[0] = out[1] = 0;
+  for (int x = 0; x < size; x++) {
+    out[0] += all[x];
+    out[1] += lost[x];
+  }
+}
+
+#if defined(__x86_64__)
+__attribute__((target("avx2"))) void blurOfColumnsWide(const float* v, int size, float* room,
+                                                       double* out) {
+  blurOfColumns(v, size, room, out);
+}
+#endif
+
+void blurOfLines(const float* v, int size, float* room, double* out) {
+#if defined(__x86_64__)
+  if (wide()) return blurOfColumnsWide(v, size, room, out);
+#endif
+  blurOfColumns(v, size, room, out);
+}
 
 }  // namespace
 
@@ -325,13 +383,18 @@ void lk_pixels_crop(const float* from, int32_t stored, int32_t x0, int32_t y0, i
                     double down, double down_right, int32_t size, int32_t clean, float* out) {
   Picture picture{from, stored, x0, y0, width, height};
   ptrdiff_t plane = static_cast<ptrdiff_t>(size) * size;
+#if defined(__x86_64__)
+  // Where the crop's next row lies, whose pixels are called for while this one is worked on. It may lie
+  // outside the picture: that harms nothing.
+  ptrdiff_t ahead = 4 * (std::lrint(down) * stored + std::lrint(down_right));
+#endif
   for (int y = 0; y < size; y++) {
     double u = u0 + y * down_right;
     double v = v0 + y * down;
     float* to = out + static_cast<ptrdiff_t>(y) * size;
     int x = 0;
 #if defined(__x86_64__)
-    if (wide()) x = lineByFour(picture, u, v, right, right_down, size, to, plane);
+    if (wide()) x = lineByFour(picture, u, v, right, right_down, size, to, plane, ahead);
 #endif
     for (; x < size; x++) {
       Pixel p = picture.sample(u + x * right, v + x * right_down);
@@ -384,4 +447,20 @@ void lk_pixels_turn(const float* from, int32_t size, int32_t quarters, float* to
       }
     }
   }
+}
+
+void lk_pixels_blur(const float* rgb, int32_t size, float* room, double* out) {
+  ptrdiff_t n = static_cast<ptrdiff_t>(size) * size;
+  float* turned = room;
+  float* rest = room + 2 * n;
+  float* luma = room + n;
+  for (ptrdiff_t i = 0; i < n; i++) {
+    luma[i] = 0.2126f * rgb[i] + 0.7152f * rgb[n + i] + 0.0722f * rgb[2 * n + i];
+  }
+  for (int y = 0; y < size; y++) {
+    const float* row = luma + static_cast<ptrdiff_t>(y) * size;
+    for (int x = 0; x < size; x++) turned[static_cast<ptrdiff_t>(x) * size + y] = row[x];
+  }
+  blurOfLines(turned, size, rest, out);
+  blurOfLines(luma, size, rest, out + 2);
 }

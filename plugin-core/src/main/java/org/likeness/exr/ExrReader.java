@@ -97,7 +97,7 @@ public final class ExrReader {
     boolean done = false;
     try {
       String[] names = {"R", "G", "B"};
-      int index = colours(file, r.read(false, name -> true), names);
+      int index = colours(file, r.outline(), names);
       FrameRows rows = r.rows(index, names);
       done = true;
       return rows;

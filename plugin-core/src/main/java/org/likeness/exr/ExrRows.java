@@ -12,7 +12,7 @@ import org.likeness.image.PixelRect;
  *
  * @param file the open file
  * @param part number of the part
- * @param head its header, every channel without pixels
+ * @param head its windows, without channels and attributes
  * @param channels three of its channels, by number; some may be the same
  */
 record ExrRows(NativeReader file, int part, ExrPart head, int[] channels) implements FrameRows {

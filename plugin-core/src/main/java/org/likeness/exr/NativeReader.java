@@ -67,17 +67,27 @@ final class NativeReader implements AutoCloseable {
   List<ExrPart> read(boolean pixels, Predicate<String> wanted) throws IOException {
     List<ExrPart> list = new ArrayList<>();
     for (int i = 0; i < parts; i++) {
-      list.add(part(i, pixels, wanted));
+      list.add(part(i, pixels, wanted, true));
+    }
+    return list;
+  }
+
+  /** All parts with their channels, without pixels and attributes. */
+  List<ExrPart> outline() throws IOException {
+    List<ExrPart> list = new ArrayList<>();
+    for (int i = 0; i < parts; i++) {
+      list.add(part(i, false, name -> true, false));
     }
     return list;
   }
 
   /** One part with its pixels. */
   ExrPart readPart(int part, Predicate<String> wanted) throws IOException {
-    return part(part, true, wanted);
+    return part(part, true, wanted, true);
   }
 
-  private ExrPart part(int part, boolean pixels, Predicate<String> wanted) throws IOException {
+  private ExrPart part(int part, boolean pixels, Predicate<String> wanted, boolean attributes)
+      throws IOException {
     PixelRect data;
     PixelRect display;
     float aspect;
@@ -103,7 +113,13 @@ final class NativeReader implements AutoCloseable {
     if (pixels) {
       channels = withPlanes(part, data, channels, indices.stream().mapToInt(i -> i).toArray());
     }
-    return new ExrPart(name, data, display, aspect, channels, attributes(part, attributeCount));
+    return new ExrPart(
+        name,
+        data,
+        display,
+        aspect,
+        channels,
+        attributes ? attributes(part, attributeCount) : List.of());
   }
 
   private void notDeep(int part, int storage) throws IOException {
@@ -271,7 +287,7 @@ final class NativeReader implements AutoCloseable {
         }
       }
     }
-    return new ExrRows(this, part, part(part, false, name -> false), numbers);
+    return new ExrRows(this, part, part(part, false, name -> false, false), numbers);
   }
 
   static FloatBuffer floats(Memory m, long offset, long bytes) {

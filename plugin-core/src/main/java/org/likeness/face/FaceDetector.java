@@ -1,5 +1,6 @@
 package org.likeness.face;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -103,13 +104,13 @@ final class FaceDetector implements AutoCloseable {
 
   private List<Detection> look(FloatTensor crop, Square square) {
     Map<String, FloatTensor> out = net.run(Map.of("input", crop));
-    float[] boxes = null;
-    float[] scores = null;
+    FloatBuffer boxes = null;
+    FloatBuffer scores = null;
     for (FloatTensor t : out.values()) {
       if (t.shape()[2] == VALUES) {
-        boxes = t.toArray();
+        boxes = t.data();
       } else {
-        scores = t.toArray();
+        scores = t.data();
       }
     }
     if (boxes == null || scores == null) {
@@ -118,28 +119,30 @@ final class FaceDetector implements AutoCloseable {
     return merge(decode(boxes, scores, square.toCrop(size).inverse()));
   }
 
-  private List<Detection> decode(float[] boxes, float[] scores, Affine2 toPlate) {
+  private List<Detection> decode(FloatBuffer boxes, FloatBuffer scores, Affine2 toPlate) {
     List<Detection> found = new ArrayList<>();
     double scale = toPlate.meanScale();
-    for (int i = 0; i < scores.length; i++) {
-      if (scores[i] < SURELY_NONE) {
+    float[] logits = new float[scores.limit()];
+    scores.get(0, logits);
+    for (int i = 0; i < logits.length; i++) {
+      if (logits[i] < SURELY_NONE) {
         continue;
       }
-      float score = (float) (1 / (1 + Math.exp(-Math.max(-100, Math.min(100, scores[i])))));
+      float score = (float) (1 / (1 + Math.exp(-Math.max(-100, Math.min(100, logits[i])))));
       if (!(score >= MIN_SCORE)) {
         continue;
       }
       double ax = anchors[2 * i];
       double ay = anchors[2 * i + 1];
       int b = VALUES * i;
-      double cx = ax + boxes[b];
-      double cy = ay + boxes[b + 1];
-      double hw = boxes[b + 2] / 2;
-      double hh = boxes[b + 3] / 2;
+      double cx = ax + boxes.get(b);
+      double cy = ay + boxes.get(b + 1);
+      double hw = boxes.get(b + 2) / 2;
+      double hh = boxes.get(b + 3) / 2;
       double[] keys = new double[12];
       for (int k = 0; k < 6; k++) {
-        double x = ax + boxes[b + 4 + 2 * k];
-        double y = ay + boxes[b + 5 + 2 * k];
+        double x = ax + boxes.get(b + 4 + 2 * k);
+        double y = ay + boxes.get(b + 5 + 2 * k);
         keys[2 * k] = toPlate.mapX(x, y);
         keys[2 * k + 1] = toPlate.mapY(x, y);
       }

@@ -5,7 +5,9 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.likeness.image.Frame;
 import org.likeness.model.FaceNetwork;
@@ -46,6 +48,9 @@ public final class FaceFinder implements AutoCloseable {
   private final FaceMeasure measure = new FaceMeasure(template);
   private final SecondLook second = measure.secondLook();
   private final Map<String, String> models;
+
+  /** Memory for plates that nobody looks at just now. */
+  private final Queue<PlatePyramid> idle = new ConcurrentLinkedQueue<>();
 
   private FaceFinder(
       Map<String, String> models, FaceSearch search, LandmarkFinder mesh, IdentityNet identity) {
@@ -103,6 +108,18 @@ public final class FaceFinder implements AutoCloseable {
         view,
         found.isEmpty() ? meshes(view, search.thorough(view, FaceSearch.ALL_TURNS)) : found,
         frame);
+  }
+
+  /** Room for plates, one after the other; {@link #giveBack} it. */
+  PlatePyramid borrow() {
+    PlatePyramid plate = idle.poll();
+    return plate == null ? new PlatePyramid() : plate;
+  }
+
+  /** Takes back what {@link #borrow} gave: the next plates lie where the last ones lay. */
+  void giveBack(PlatePyramid plate) {
+    plate.letGo();
+    idle.add(plate);
   }
 
   /** A thorough look: small faces, turned ones, some in the dark. */
@@ -285,6 +302,7 @@ public final class FaceFinder implements AutoCloseable {
 
   @Override
   public void close() {
+    idle.clear();
     search.close();
     mesh.close();
     identity.close();

@@ -109,6 +109,14 @@ final class PlatePyramid {
     }
   }
 
+  /** Forgets the plate and keeps the memory. */
+  void letGo() {
+    rows = null;
+    window = PixelRect.EMPTY;
+    held = PixelRect.EMPTY;
+    ready = 0;
+  }
+
   /**
    * Takes another plate.
    *

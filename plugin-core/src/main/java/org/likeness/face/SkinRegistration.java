@@ -191,7 +191,7 @@ final class SkinRegistration {
     return Math.sqrt(3 * square * variance);
   }
 
-  /** Adds up the normal equations; gives the weighted mean square of the residuals. */
+  /** Fills in the normal equations; gives the weighted mean square of the residuals. */
   private static double normal(Samples s, float[] residual, double[] h, double[] g) {
     int n = residual.length;
     float[] sizes = new float[n];
@@ -201,28 +201,56 @@ final class SkinRegistration {
     double usual = Math.max(0.25, LETS_GO * DisplayView.ranked(sizes, n, n / 2));
     double square = 0;
     double weights = 0;
-    double[] j = new double[4];
     double m = SkinPatch.SIZE / 2.0;
+    // Sums of their own: as entries of the arrays they would be read and written at each sample.
+    double g0 = 0;
+    double g1 = 0;
+    double g2 = 0;
+    double g3 = 0;
+    double h00 = 0;
+    double h10 = 0;
+    double h11 = 0;
+    double h20 = 0;
+    double h21 = 0;
+    double h22 = 0;
+    double h30 = 0;
+    double h31 = 0;
+    double h32 = 0;
+    double h33 = 0;
     for (int k = 0; k < n; k++) {
       double u = s.at()[k] % SkinPatch.SIZE + 0.5 - m;
       double v = s.at()[k] / SkinPatch.SIZE + 0.5 - m;
       double gx = s.gx()[k];
       double gy = s.gy()[k];
-      j[0] = gx;
-      j[1] = gy;
-      j[2] = gx * u + gy * v;
-      j[3] = gy * u - gx * v;
+      double growth = gx * u + gy * v;
+      double spin = gy * u - gx * v;
       double r = residual[k] / usual;
       double w = 1 / ((1 + r * r) * (1 + r * r));
       square += w * residual[k] * residual[k];
       weights += w;
-      for (int p = 0; p < 4; p++) {
-        g[p] += w * j[p] * residual[k];
-        for (int q = 0; q <= p; q++) {
-          h[4 * p + q] += w * j[p] * j[q];
-        }
-      }
+      double w0 = w * gx;
+      double w1 = w * gy;
+      double w2 = w * growth;
+      double w3 = w * spin;
+      g0 += w0 * residual[k];
+      g1 += w1 * residual[k];
+      g2 += w2 * residual[k];
+      g3 += w3 * residual[k];
+      h00 += w0 * gx;
+      h10 += w1 * gx;
+      h11 += w1 * gy;
+      h20 += w2 * gx;
+      h21 += w2 * gy;
+      h22 += w2 * growth;
+      h30 += w3 * gx;
+      h31 += w3 * gy;
+      h32 += w3 * growth;
+      h33 += w3 * spin;
     }
+    double[] gradient = {g0, g1, g2, g3};
+    double[] lower = {h00, 0, 0, 0, h10, h11, 0, 0, h20, h21, h22, 0, h30, h31, h32, h33};
+    System.arraycopy(gradient, 0, g, 0, g.length);
+    System.arraycopy(lower, 0, h, 0, h.length);
     return square / weights;
   }
 

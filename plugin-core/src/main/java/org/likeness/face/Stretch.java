@@ -67,8 +67,18 @@ record Stretch(List<Integer> frames, Set<Integer> wanted, boolean first) {
    */
   List<FrameFaces> look(FaceFinder finder, FrameSource shot, ShotAnalyser.Watch watch)
       throws IOException {
+    PlatePyramid plate = finder.borrow();
+    try {
+      return look(finder, shot, watch, plate);
+    } finally {
+      finder.giveBack(plate);
+    }
+  }
+
+  private List<FrameFaces> look(
+      FaceFinder finder, FrameSource shot, ShotAnalyser.Watch watch, PlatePyramid plate)
+      throws IOException {
     List<FrameFaces> out = new ArrayList<>();
-    PlatePyramid plate = new PlatePyramid();
     double aspect = shot.pixelAspect();
     FrameFaces before = null;
     int next = 0;
@@ -102,15 +112,22 @@ record Stretch(List<Integer> frames, Set<Integer> wanted, boolean first) {
   private @Nullable FrameFaces lead(
       FaceFinder finder, FrameSource shot, List<Integer> through, @Nullable FrameFaces before)
       throws IOException {
-    PlatePyramid plate = new PlatePyramid();
-    double aspect = shot.pixelAspect();
-    for (int frame : through) {
-      try (FrameRows rows = shot.rows(frame)) {
-        byte[] digest = read(rows, plate, before);
-        before = one(finder, plate, aspect, rows.displayWindow(), frame, digest, before);
-      }
+    if (through.isEmpty()) {
+      return before;
     }
-    return before;
+    PlatePyramid plate = finder.borrow();
+    double aspect = shot.pixelAspect();
+    try {
+      for (int frame : through) {
+        try (FrameRows rows = shot.rows(frame)) {
+          byte[] digest = read(rows, plate, before);
+          before = one(finder, plate, aspect, rows.displayWindow(), frame, digest, before);
+        }
+      }
+      return before;
+    } finally {
+      finder.giveBack(plate);
+    }
   }
 
   /** Reads a plate once from top to bottom. */
@@ -154,7 +171,7 @@ record Stretch(List<Integer> frames, Set<Integer> wanted, boolean first) {
     for (FaceObservation o : faces) {
       FaceBox box = FaceBox.of(o.landmarks());
       double side = Math.max(box.width(), box.height());
-      double reach = Math.max(FaceSharpness.MOST / 2.0, side < SMALL ? 1.5 * side : 0) + side / 4;
+      double reach = Math.max(FaceSharpness.MOST / 2.0, side < SMALL ? 1.5 * side : 0) + side / 8;
       x0 = Math.min(x0, box.centreX() - reach);
       y0 = Math.min(y0, box.centreY() - reach);
       x1 = Math.max(x1, box.centreX() + reach);

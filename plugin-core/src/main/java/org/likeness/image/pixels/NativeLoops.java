@@ -93,6 +93,13 @@ final class NativeLoops implements PixelLoops {
     lk_pixels_turn(from, size, Math.floorMod(quarters, 4), to);
   }
 
+  @Override
+  public double[] blur(FloatBuffer rgb, int size, FloatBuffer room) {
+    double[] out = new double[4];
+    lk_pixels_blur(rgb, size, room, out);
+    return out;
+  }
+
   private static native int lk_pixels_abi();
 
   private static native void lk_pixels_pack(
@@ -134,4 +141,7 @@ final class NativeLoops implements PixelLoops {
 
   private static native void lk_pixels_turn(
       FloatBuffer from, int size, int quarters, FloatBuffer to);
+
+  private static native void lk_pixels_blur(
+      FloatBuffer rgb, int size, FloatBuffer room, double[] out);
 }

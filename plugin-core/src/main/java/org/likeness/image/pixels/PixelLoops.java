@@ -71,6 +71,26 @@ public interface PixelLoops {
   /** Puts a curve on numbers times {@code gain}, and its 0..1 to {@code low}..{@code high}. */
   void curve(ToneCurve curve, FloatBuffer v, int count, float gain, float low, float high);
 
+  /** Half the length of the mean in {@link #blur}. */
+  int BLUR_REACH = 4;
+
+  /** Floats that {@link #blur} needs room for. */
+  static int blurRoom(int size) {
+    return 2 * size * (size + 4);
+  }
+
+  /**
+   * What is lost of a square picture when each of its lines is made soft, by a mean over {@code 2 *
+   * BLUR_REACH + 1} samples, the ends going on. Each line is summed up in its order, then the
+   * lines.
+   *
+   * @param rgb three planes
+   * @param room {@link #blurRoom} floats that nobody else uses; begins at a whole double
+   * @return of its luminance, along the rows and then along the columns: the sum of the differences
+   *     between neighbours, and the sum by which those of the soft picture are smaller
+   */
+  double[] blur(FloatBuffer rgb, int size, FloatBuffer room);
+
   /** Three square planes turned clockwise by quarters. */
   void turn(FloatBuffer from, int size, int quarters, FloatBuffer to);
 }

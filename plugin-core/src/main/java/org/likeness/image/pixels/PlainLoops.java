@@ -148,4 +148,55 @@ final class PlainLoops implements PixelLoops {
       }
     }
   }
+
+  @Override
+  public double[] blur(FloatBuffer rgb, int size, FloatBuffer room) {
+    int n = size * size;
+    float[] luma = new float[n];
+    float[] turned = new float[n];
+    for (int i = 0; i < n; i++) {
+      luma[i] = 0.2126f * rgb.get(i) + 0.7152f * rgb.get(n + i) + 0.0722f * rgb.get(2 * n + i);
+      turned[i % size * size + i / size] = luma[i];
+    }
+    double[] out = new double[4];
+    blurOfColumns(turned, size, out, 0);
+    blurOfColumns(luma, size, out, 2);
+    return out;
+  }
+
+  private static void blurOfColumns(float[] v, int size, double[] out, int at) {
+    double[] sum = new double[size];
+    double[] all = new double[size];
+    double[] lost = new double[size];
+    float[] soft = new float[size];
+    for (int y = -BLUR_REACH; y < BLUR_REACH; y++) {
+      for (int x = 0; x < size; x++) {
+        sum[x] += v[row(y, size) + x];
+      }
+    }
+    for (int y = 0; y < size; y++) {
+      int in = row(y + BLUR_REACH, size);
+      int gone = row(y - BLUR_REACH, size);
+      int here = row(y, size);
+      int before = row(y - 1, size); // the first row is its own neighbour and adds nothing
+      for (int x = 0; x < size; x++) {
+        double s = sum[x] + v[in + x];
+        float mean = (float) (s / (2 * BLUR_REACH + 1));
+        double d = Math.abs(v[here + x] - v[before + x]);
+        double less = d - Math.abs(mean - soft[x]);
+        sum[x] = s - v[gone + x];
+        soft[x] = mean;
+        all[x] += d;
+        lost[x] += less > 0 ? less : 0;
+      }
+    }
+    for (int x = 0; x < size; x++) {
+      out[at] += all[x];
+      out[at + 1] += lost[x];
+    }
+  }
+
+  private static int row(int y, int size) {
+    return Math.max(0, Math.min(size - 1, y)) * size;
+  }
 }

@@ -125,6 +125,35 @@ class PixelLoopsTest {
     }
   }
 
+  @Test
+  void blurIsTheSameAndKnowsASoftPicture() {
+    for (int size : new int[] {1, 3, 8, 25, 64}) {
+      int n = 3 * size * size;
+      FloatBuffer in = Pixels.direct(n);
+      for (int i = 0; i < n; i++) {
+        in.put(i, random.nextFloat());
+      }
+      double[] noise = fast.blur(in, size, Pixels.direct(PixelLoops.blurRoom(size)));
+      assertThat(noise)
+          .containsExactly(plain.blur(in, size, Pixels.direct(PixelLoops.blurRoom(size))));
+      if (size < 8) {
+        continue;
+      }
+      for (int i = 0; i < n; i++) {
+        in.put(i, i % size / (float) size);
+      }
+      double[] ramp = fast.blur(in, size, Pixels.direct(PixelLoops.blurRoom(size)));
+      assertThat(ramp)
+          .containsExactly(plain.blur(in, size, Pixels.direct(PixelLoops.blurRoom(size))));
+      // Of noise a mean over nine leaves little, of a ramp all but its ends; it does not change
+      // downwards.
+      assertThat(noise[1] / noise[0]).isGreaterThan(0.7);
+      assertThat(ramp[0]).isCloseTo(size - 1.0, within(1e-3));
+      assertThat(ramp[1] / ramp[0]).isLessThan(5.0 / size);
+      assertThat(ramp[2]).isZero();
+    }
+  }
+
   private List<ByteBuffer> planes(int width, int height, boolean bad) {
     List<ByteBuffer> planes = FrameRows.planes(width * height);
     for (ByteBuffer p : planes) {
