@@ -23,7 +23,9 @@ import picocli.CommandLine.Spec;
     description = {
       "What the analysis of a plate costs, and how much of it the face networks cost alone: their",
       "runs are recorded and made again with the same tensors and nothing else. The rate is by the",
-      "clock, on all threads; the rest is processor time a frame. Figures stand beside their limits,",
+      "clock, on all threads; the rest is processor time a frame. First everything is run without",
+      "being timed, the bare networks too, as Java compiles what it runs; of what is timed, and is run",
+      "several times, the fastest counts. Figures stand beside their limits,",
       "which are meant for 1920x1080 with one face on two processors; exit code 1 when one is missed."
     },
     footer = {

@@ -24,6 +24,9 @@ import org.likeness.model.OnnxSession;
 public final class AnalysisBench {
   private static final int TIMES = 3;
 
+  /** Rounds that do not count: until then Java still compiles what it runs. */
+  private static final int WARM = 2;
+
   private AnalysisBench() {}
 
   /**
@@ -62,7 +65,9 @@ public final class AnalysisBench {
   }
 
   /**
-   * Measures. Nothing else may analyse in this process meanwhile.
+   * Measures what a long shot costs a frame: the analysis, the reading and the bare networks have
+   * all been run before they count, and of each the best of some runs counts. Nothing else may
+   * analyse in this process meanwhile.
    *
    * @param shot its frames are analysed several times
    * @param threads for the rate
@@ -78,11 +83,16 @@ public final class AnalysisBench {
     double reading = Double.POSITIVE_INFINITY;
     double nets = Double.POSITIVE_INFINITY;
     int[] runs = new int[1];
-    for (int i = 0; i < TIMES; i++) {
-      whole = Math.min(whole, cost(() -> analyseHere(finder, shot)));
-      reading = Math.min(reading, cost(() -> read(shot)));
+    for (int i = 0; i < WARM + TIMES; i++) {
+      double all = cost(() -> analyseHere(finder, shot));
+      double read = cost(() -> read(shot));
       runs[0] = 0;
-      nets = Math.min(nets, bare(finder, shot, runs));
+      double bare = bare(finder, shot, runs);
+      if (i >= WARM) {
+        whole = Math.min(whole, all);
+        reading = Math.min(reading, read);
+        nets = Math.min(nets, bare);
+      }
     }
     return new Figures(
         rate, whole / frames, reading / frames, nets / frames, (double) runs[0] / frames);
