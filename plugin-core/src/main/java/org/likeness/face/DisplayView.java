@@ -106,8 +106,13 @@ final class DisplayView {
       }
     }
     if (zeroOutside) {
-      blackOutside(out, own.inverse(), size, low);
+      fillOutside(plateToCrop, size, low, out);
     }
+  }
+
+  /** Gives one value to what of a crop lies beyond the plate. */
+  void fillOutside(Affine2 plateToCrop, int size, float value, FloatBuffer out) {
+    outside(out, ofPlate(plateToCrop).inverse(), size, value);
   }
 
   /** The same as an array, 0..1, the plate's edge going on. */
@@ -134,13 +139,13 @@ final class DisplayView {
     return out;
   }
 
-  private void blackOutside(FloatBuffer out, Affine2 back, int size, float low) {
+  private void outside(FloatBuffer out, Affine2 back, int size, float low) {
     PixelRect w = plate.window();
     if (inside(back, size, w)) {
       return;
     }
     if (back.b() == 0 && back.d() == 0) {
-      blackBands(out, back, size, low);
+      bands(out, back, size, low);
       return;
     }
     for (int y = 0; y < size; y++) {
@@ -158,7 +163,7 @@ final class DisplayView {
   }
 
   /** The same for a crop that stands upright: whole columns and rows lie outside. */
-  private void blackBands(FloatBuffer out, Affine2 back, int size, float low) {
+  private void bands(FloatBuffer out, Affine2 back, int size, float low) {
     PixelRect w = plate.window();
     int left = 0;
     int right = 0;

@@ -24,6 +24,25 @@ public record FaceBox(double x0, double y0, double x1, double y1) {
     return new FaceBox(x0, y0, x1, y1);
   }
 
+  /**
+   * The box around places.
+   *
+   * @param xy x, y by turns
+   */
+  static FaceBox of(float[] xy) {
+    double x0 = Double.POSITIVE_INFINITY;
+    double y0 = x0;
+    double x1 = -x0;
+    double y1 = -x0;
+    for (int i = 0; i < xy.length; i += 2) {
+      x0 = Math.min(x0, xy[i]);
+      y0 = Math.min(y0, xy[i + 1]);
+      x1 = Math.max(x1, xy[i]);
+      y1 = Math.max(y1, xy[i + 1]);
+    }
+    return new FaceBox(x0, y0, x1, y1);
+  }
+
   /** Width in pixels. */
   public double width() {
     return x1 - x0;

@@ -89,6 +89,17 @@ final class FaceDetector implements AutoCloseable {
     return found;
   }
 
+  /** As {@link #find(DisplayView, Square)}, with grey beyond the plate. */
+  List<Detection> findInGrey(DisplayView plate, Square square) {
+    if (plate.window().isEmpty()) {
+      return List.of();
+    }
+    FloatTensor crop = plate.pyramid().input("upright", 1, size);
+    plate.crop(square.toCrop(size), size, false, -1f, 1f, crop.data());
+    plate.fillOutside(square.toCrop(size), size, 0f, crop.data());
+    return look(crop, square);
+  }
+
   private FloatTensor crop(DisplayView plate, Square square) {
     FloatTensor crop = plate.pyramid().input("upright", 1, size);
     plate.crop(square.toCrop(size), size, blackOutside, -1f, 1f, crop.data());

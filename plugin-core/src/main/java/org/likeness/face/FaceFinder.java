@@ -103,11 +103,19 @@ public final class FaceFinder implements AutoCloseable {
 
   /** A quick look; a thorough one where it shows no face. */
   private List<FaceObservation> find(DisplayView view, int frame) {
-    List<Found> found = meshes(view, search.quick(view));
+    List<Found> found = meshes(view, search.quick(view), false);
     return observations(
-        view,
-        found.isEmpty() ? meshes(view, search.thorough(view, FaceSearch.ALL_TURNS)) : found,
-        frame);
+        view, found.isEmpty() ? thorough(view, FaceSearch.ALL_TURNS) : found, frame);
+  }
+
+  /** A thorough look; where it shows no face, one for a face that the plate's edge cuts off. */
+  private List<Found> thorough(DisplayView view, int[] turns) {
+    List<Found> found = meshes(view, search.thorough(view, turns), false);
+    if (found.isEmpty()) {
+      found = meshes(view, search.cutOff(view), true);
+      found.removeIf(f -> !second.agrees(view, f.mesh()));
+    }
+    return found;
   }
 
   /** Room for plates, one after the other; {@link #giveBack} it. */
@@ -124,7 +132,7 @@ public final class FaceFinder implements AutoCloseable {
 
   /** A thorough look: small faces, turned ones, some in the dark. */
   List<FaceObservation> search(DisplayView view, int frame, int[] turns) {
-    return observations(view, meshes(view, search.thorough(view, turns)), frame);
+    return observations(view, thorough(view, turns), frame);
   }
 
   /**
@@ -150,12 +158,12 @@ public final class FaceFinder implements AutoCloseable {
     }
     List<Detection> fresh =
         seen.stream().filter(d -> found.stream().noneMatch(f -> f.holds(d))).toList();
-    for (Found f : meshes(view, fresh)) {
+    for (Found f : meshes(view, fresh, false)) {
       add(found, f.mesh(), f.score());
       lost.removeIf(was -> moved(was, f.box()));
     }
     if (!lost.isEmpty()) {
-      for (Found f : meshes(view, search.thorough(view, FaceSearch.ALL_TURNS))) {
+      for (Found f : thorough(view, FaceSearch.ALL_TURNS)) {
         add(found, f.mesh(), f.score());
       }
     }
@@ -248,7 +256,7 @@ public final class FaceFinder implements AutoCloseable {
   private record Doubt(Detection seen, Landmarks mesh) {}
 
   /** The mesh first; then, where it is not sure and no other face lies, the second look. */
-  private List<Found> meshes(DisplayView view, List<Detection> detections) {
+  private List<Found> meshes(DisplayView view, List<Detection> detections, boolean cut) {
     List<Found> kept = new ArrayList<>();
     List<Doubt> doubts = new ArrayList<>();
     for (Detection d : detections) {
@@ -263,14 +271,15 @@ public final class FaceFinder implements AutoCloseable {
     }
     for (Doubt d : doubts) {
       boolean known = kept.stream().anyMatch(f -> f.box().iou(d.seen().box()) > SAME_FACE);
-      add(kept, known ? d.mesh() : settled(view, d), d.seen().score());
+      add(kept, known ? d.mesh() : settled(view, d, cut), d.seen().score());
     }
     return kept;
   }
 
   /** The mesh as it is where the second look sees the same or nothing, else what that sees. */
-  private Landmarks settled(DisplayView view, Doubt d) {
-    Landmarks posed = secondOpinion(view, second.at(view, d.seen()));
+  private Landmarks settled(DisplayView view, Doubt d, boolean cut) {
+    Landmarks posed =
+        secondOpinion(view, cut ? second.cutOff(view, d.seen()) : second.at(view, d.seen()));
     if (posed == null) {
       return d.mesh();
     }

@@ -26,6 +26,15 @@ final class FaceSearch implements AutoCloseable {
   private static final double TILE_BEYOND = 0.05;
   private static final double EDGE_BEYOND = 0.3;
 
+  /**
+   * Sides over the plate's longer one where a large face is looked for that the edge cuts off, grey
+   * beyond it. Of profiles with their front cut off both nets see nothing otherwise: an edge that
+   * goes on draws bars across them, and black is read as hair.
+   */
+  private static final double[] CUT_NEAR = {1.6, 2.2};
+
+  private static final double CUT_FULL = 3.0;
+
   /** Exposures tried beside the metered one, as factors of it: faces in the dark, or burnt out. */
   private static final float[] EXPOSURES = {6f, 36f, 1 / 6f};
 
@@ -73,6 +82,20 @@ final class FaceSearch implements AutoCloseable {
       tiles(plate, side, turns, found);
     }
     return FaceDetector.merge(found);
+  }
+
+  /** Large faces of which a third or more lies beyond the plate's edge; where nothing else is. */
+  List<Detection> cutOff(DisplayView plate) {
+    PixelRect w = plate.window();
+    double cx = (w.x0() + w.x1()) / 2.0;
+    double cy = (w.y0() + w.y1()) / 2.0;
+    double side = longer(w);
+    List<Detection> found =
+        new ArrayList<>(full.findInGrey(plate, new Square(cx, cy, CUT_FULL * side, 0)));
+    for (double part : CUT_NEAR) {
+      found.addAll(near.findInGrey(plate, new Square(cx, cy, part * side, 0)));
+    }
+    return found;
   }
 
   /** Upright and one of the other ways up, by turns. */

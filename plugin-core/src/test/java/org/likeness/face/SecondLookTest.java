@@ -48,6 +48,31 @@ class SecondLookTest {
     assertThat(found).as("of %d that the mesh refuses", refused).isGreaterThan(refused / 2);
   }
 
+  /** Profiles to image left whose nose and mouth lie beyond the left edge. */
+  @Test
+  void profilesThatTheEdgeCutsOffAreFoundWhereTheyAre() throws IOException {
+    Actors.folder();
+    try (FaceFinder finder = FaceFinder.open(Weights.store())) {
+      for (String picture : List.of("ana 29", "ben 253")) {
+        String actor = picture.substring(0, 3);
+        int i = Integer.parseInt(picture.substring(4));
+        FaceBox box = box(Actors.meta(actor, i));
+        Frame wide = Actors.image(actor, i);
+        PixelRect w = wide.dataWindow();
+        PixelRect left =
+            new PixelRect(
+                (int) (box.x0() + 0.3 * box.width()),
+                (int) Math.max(w.y0(), box.y0() - 14),
+                (int) Math.min(w.x1(), box.x1() + 14),
+                (int) Math.min(w.y1(), box.y1() + 14));
+        Frame cut = Frame.opaque(wide.r().crop(left), wide.g().crop(left), wide.b().crop(left));
+        List<FaceObservation> found = finder.findDisplay(cut, 1);
+        assertThat(found).as(picture).hasSize(1);
+        assertThat(FaceBox.of(found.get(0).detail().points().xy()).iou(box)).isGreaterThan(0.5);
+      }
+    }
+  }
+
   @Test
   void wallsClothAndGrainAreNoFaces() throws IOException {
     try (PointNet net = PointNet.open()) {
@@ -61,6 +86,9 @@ class SecondLookTest {
           FaceBox box = new FaceBox(160 - side / 2, 160 - side / 2, 160 + side / 2, 160 + side / 2);
           Detection d = new Detection(box, upright(box), 0.9f);
           assertThat(second.at(DisplayView.ofDisplay(f), d)).isNull();
+          FaceBox beyond = box.shift(-160, 0);
+          Detection cut = new Detection(beyond, upright(beyond), 0.9f);
+          assertThat(second.cutOff(DisplayView.ofDisplay(f), cut)).isNull();
         }
       }
     }

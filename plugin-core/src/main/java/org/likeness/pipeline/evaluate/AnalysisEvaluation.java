@@ -14,6 +14,7 @@ import org.likeness.face.FrameFaces;
 import org.likeness.face.FrameSource;
 import org.likeness.face.ShotAnalyser;
 import org.likeness.face.ShotAnalysis;
+import org.likeness.image.Frame;
 import org.likeness.image.opencv.PictureIo;
 import org.likeness.pipeline.AnalysisBench;
 
@@ -60,8 +61,8 @@ public final class AnalysisEvaluation {
   }
 
   /**
-   * Pictures that the face fills, or that cut it off: recall and false faces; places are told, not
-   * judged, since some of them lie beyond the edge. Pose is left out: a cut picture has another
+   * Pictures that the face fills, or that cut it off: recall and false faces; a point beyond the
+   * edge is not seen. Places are told, not judged. Pose is left out: a cut picture has another
    * lens.
    *
    * @param folder a face set or a folder of face sets
@@ -75,15 +76,9 @@ public final class AnalysisEvaluation {
     }
     List<AnalysisFigure> out = new ArrayList<>();
     for (FilledPictures kind : FilledPictures.values()) {
-      List<List<FaceObservation>> found =
-          Parallel.map(
-              some,
-              threads,
-              p -> finder.findDisplay(kind.of(PictureIo.read(p.file()), p.face()), 1));
+      List<List<FaceMatch>> matches = Parallel.map(some, threads, p -> matches(kind, p));
       PlaceScores scores = new PlaceScores();
-      for (int i = 0; i < some.size(); i++) {
-        scores.add(List.of(some.get(i).face()), found.get(i));
-      }
+      matches.forEach(m -> m.forEach(scores::add));
       String set = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
       figures("filled " + kind.title() + " " + set, scores, some.size() + " pictures").stream()
           .filter(f -> f.what().matches("recall|false faces|inner points.*"))
@@ -91,6 +86,12 @@ public final class AnalysisEvaluation {
           .forEach(out::add);
     }
     return out;
+  }
+
+  private List<FaceMatch> matches(FilledPictures kind, TruthFaces.Picture p) throws IOException {
+    Frame cut = kind.of(PictureIo.read(p.file()), p.face());
+    TruthFace left = p.face().within(cut.dataWindow());
+    return FaceMatch.of(List.of(left), finder.findDisplay(cut, 1));
   }
 
   /** A whole shot as {@code analyse} sees it: places and pose of its tracks, ids that change. */

@@ -29,17 +29,21 @@ enum FilledPictures {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Cuts a picture; not more than there is. Places keep their coordinates. */
+  /** Cuts a picture. */
   Frame of(Frame wide, TruthFace face) {
+    PixelRect rect = window(wide.dataWindow(), face);
+    return Frame.opaque(wide.r().crop(rect), wide.g().crop(rect), wide.b().crop(rect));
+  }
+
+  /** What is left of a picture; not more than there is. Places keep their coordinates. */
+  PixelRect window(PixelRect wide, TruthFace face) {
     var b = face.box();
     double around = margin * Math.max(b.width(), b.height());
-    PixelRect rect =
-        new PixelRect(
-                (int) Math.floor(b.x0() - around + beyond * (b.width() + around)),
-                (int) Math.floor(b.y0() - around),
-                (int) Math.ceil(b.x1() + around),
-                (int) Math.ceil(b.y1() + around))
-            .intersect(wide.dataWindow());
-    return Frame.opaque(wide.r().crop(rect), wide.g().crop(rect), wide.b().crop(rect));
+    return new PixelRect(
+            (int) Math.floor(b.x0() - around + beyond * (b.width() + around)),
+            (int) Math.floor(b.y0() - around),
+            (int) Math.ceil(b.x1() + around),
+            (int) Math.ceil(b.y1() + around))
+        .intersect(wide);
   }
 }

@@ -35,7 +35,8 @@ final class PlaceScores {
     FaceMatch.of(truth, faces).forEach(this::add);
   }
 
-  private void add(FaceMatch match) {
+  /** Adds one face. */
+  void add(FaceMatch match) {
     TruthFace t = match.truth();
     FaceObservation o = match.found();
     if (t == null) {

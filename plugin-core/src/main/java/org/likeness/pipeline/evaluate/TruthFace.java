@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.likeness.face.FaceBox;
 import org.likeness.face.HeadPose;
+import org.likeness.image.PixelRect;
 
 /**
  * What is known of one face in one picture.
@@ -97,6 +98,17 @@ record TruthFace(
       y1 = Math.max(y1, points[i + 1]);
     }
     return new FaceBox(x0, y0, x1, y1);
+  }
+
+  /** The same face in a picture that is cut: what lies beyond its edge is not seen. */
+  TruthFace within(PixelRect window) {
+    double[] left = visibility.clone();
+    for (int i = 0; i < COUNT; i++) {
+      int x = (int) Math.floor(points[2 * i]);
+      int y = (int) Math.floor(points[2 * i + 1]);
+      left[i] = window.contains(x, y) ? left[i] : 0;
+    }
+    return new TruthFace(identity, points, left, toCamera, focal, iris);
   }
 
   /** Part of the inner points that is seen. */
