@@ -13,13 +13,20 @@ import org.likeness.image.PixelRect;
 /**
  * The body of an analysis file: what kind it is (0 a shot, 1 a part of one), then parts that are
  * packed one by one: the head, the corrections, the joined tracks, what each frame gave, and, from
- * version 3 on, the risks that a coverage found.
+ * version 3 on, the risks that a coverage found. From version 4 on the faces have a stream for the
+ * tone of their skin. Each file is written in the oldest version that holds what it has.
  */
 final class AnalysisCodec {
-  /** The newest that is read; what has no risks is written as {@link #PLAIN}. */
-  static final int VERSION = 3;
+  /** The newest that is read. */
+  static final int VERSION = 4;
 
-  /** Without the part for risks. */
+  /** With tones of skin, and the part for risks. */
+  static final int TONES = 4;
+
+  /** With the part for risks, without tones. */
+  static final int RISKS = 3;
+
+  /** Without both. */
   static final int PLAIN = 2;
 
   /** Steps a pixel. */
@@ -49,15 +56,17 @@ final class AnalysisCodec {
     AnalysisFile.pack(a.corrections().json().getBytes(StandardCharsets.UTF_8), body);
     FaceStreams.Sink tracks = new FaceStreams.Sink();
     Map<Integer, List<FaceInts>> byFrame = writeTracks(a.computed(), tracks);
-    tracks.pack(body);
+    boolean tones =
+        a.computed().stream().anyMatch(t -> tones(t.observations())) || tonesIn(a.raw());
+    tracks.pack(body, tones);
     FaceStreams.Sink raw = new FaceStreams.Sink();
     writeRaw(a.raw(), byFrame, raw);
-    raw.pack(body);
-    if (a.risks().isEmpty()) {
+    raw.pack(body, tones);
+    if (!tones && a.risks().isEmpty()) {
       return AnalysisFile.seal(PLAIN, body.bytes());
     }
     AnalysisFile.pack(ShotRisk.write(a.risks()), body);
-    return AnalysisFile.seal(VERSION, body.bytes());
+    return AnalysisFile.seal(tones ? TONES : RISKS, body.bytes());
   }
 
   static byte[] encode(ShotChunk c) {
@@ -71,8 +80,17 @@ final class AnalysisCodec {
     AnalysisFile.pack(head.bytes(), body);
     FaceStreams.Sink raw = new FaceStreams.Sink();
     writeRaw(c.frames(), Map.of(), raw);
-    raw.pack(body);
-    return AnalysisFile.seal(PLAIN, body.bytes());
+    boolean tones = tonesIn(c.frames());
+    raw.pack(body, tones);
+    return AnalysisFile.seal(tones ? TONES : PLAIN, body.bytes());
+  }
+
+  private static boolean tonesIn(List<FrameFaces> frames) {
+    return frames.stream().anyMatch(f -> tones(f.faces()));
+  }
+
+  private static boolean tones(List<FaceObservation> faces) {
+    return faces.stream().anyMatch(o -> o.detail().tone().length > 0);
   }
 
   static ShotAnalysis decode(byte[] file, String name) throws IOException {
@@ -94,7 +112,7 @@ final class AnalysisCodec {
       if (opened.version() == 1) {
         throw wrongKind(SHOT, name);
       }
-      return readChunk(body(opened, CHUNK, name));
+      return readChunk(body(opened, CHUNK, name), opened.version());
     } catch (WrongKind e) {
       throw e;
     } catch (IOException | RuntimeException e) {
@@ -133,11 +151,11 @@ final class AnalysisCodec {
     head.end();
     Corrections corrections =
         Corrections.parse(new String(AnalysisFile.unpack(in).rest(), StandardCharsets.UTF_8));
-    FaceStreams.Feed joined = new FaceStreams.Feed(in);
+    FaceStreams.Feed joined = new FaceStreams.Feed(in, version >= TONES);
     Map<Integer, List<FaceInts>> byFrame = new TreeMap<>();
     List<ShotAnalysis.Track> tracks = readTracks(joined, byFrame);
     joined.end();
-    FaceStreams.Feed rawPart = new FaceStreams.Feed(in);
+    FaceStreams.Feed rawPart = new FaceStreams.Feed(in, version >= TONES);
     List<FrameFaces> raw = readRaw(rawPart, byFrame);
     rawPart.end();
     Map<String, ShotRisk> risks =
@@ -147,14 +165,14 @@ final class AnalysisCodec {
         models, settings, plate, frames, window, cuts, tracks, raw, corrections, risks);
   }
 
-  private static ShotChunk readChunk(ByteFeed in) throws IOException {
+  private static ShotChunk readChunk(ByteFeed in, int version) throws IOException {
     ByteFeed head = AnalysisFile.unpack(in);
     Map<String, String> models = head.texts();
     Map<String, String> settings = head.texts();
     String plate = head.text();
     List<Integer> shot = numbers(head);
     head.end();
-    FaceStreams.Feed raw = new FaceStreams.Feed(in);
+    FaceStreams.Feed raw = new FaceStreams.Feed(in, version >= TONES);
     List<FrameFaces> frames = readRaw(raw, Map.of());
     raw.end();
     in.end();

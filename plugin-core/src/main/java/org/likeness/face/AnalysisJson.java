@@ -152,6 +152,7 @@ final class AnalysisJson {
     known("iris", d.iris(), 3);
     known("expression", d.expression(), 4);
     known("light", d.light(), 5);
+    known("tone", d.tone(), 5);
     known("identity", d.identity(), 5);
   }
 

@@ -115,6 +115,9 @@ final class FaceCoder {
     }
     int[][] parts = new int[PARTS.length][];
     for (FaceInts.Part p : PARTS) {
+      if ((there & 1 << p.ordinal()) != 0 && p.ordinal() >= in.parts()) {
+        throw new IOException("a part of a later format");
+      }
       parts[p.ordinal()] =
           (there & 1 << p.ordinal()) == 0 ? new int[0] : readPart(in.count(p), like, p, in);
     }

@@ -18,6 +18,8 @@ package org.likeness.face;
  * @param identity 128 numbers of dlib's face recognition net, unit length
  * @param skin a small picture of the skin, by which neighbouring frames are laid on one another; in
  *     what single frames gave, not in joined tracks; or none
+ * @param tone of the skin in the plate: mean of R, G, B, then their standard deviations,
+ *     scene-linear; 6 numbers
  */
 public record FaceDetail(
     FacePoints points,
@@ -28,7 +30,8 @@ public record FaceDetail(
     float sharpness,
     float size,
     float[] identity,
-    byte[] skin) {
+    byte[] skin,
+    float[] tone) {
   private static final float[] EMPTY = {};
   private static final byte[] NO_SKIN = {};
 
@@ -43,6 +46,9 @@ public record FaceDetail(
   /** Numbers in {@link #light}. */
   public static final int LIGHT = 12;
 
+  /** Numbers in {@link #tone}. */
+  public static final int TONE = 6;
+
   /** Numbers in {@link #identity}. */
   public static final int IDENTITY = 128;
 
@@ -56,19 +62,25 @@ public record FaceDetail(
       float sharpness,
       float size,
       float[] identity) {
-    this(points, anchors, iris, expression, light, sharpness, size, identity, NO_SKIN);
+    this(points, anchors, iris, expression, light, sharpness, size, identity, NO_SKIN, EMPTY);
   }
 
   /** The same with another picture of the skin; of length 0 for none. */
   public FaceDetail withSkin(byte[] patch) {
     return new FaceDetail(
-        points, anchors, iris, expression, light, sharpness, size, identity, patch);
+        points, anchors, iris, expression, light, sharpness, size, identity, patch, tone);
+  }
+
+  /** The same with another tone of the skin; of length 0 for none. */
+  public FaceDetail withTone(float[] other) {
+    return new FaceDetail(
+        points, anchors, iris, expression, light, sharpness, size, identity, skin, other);
   }
 
   /** The same with other points, anchors and irises. */
   public FaceDetail withPlaces(FacePoints newPoints, FacePoints newAnchors, float[] newIris) {
     return new FaceDetail(
-        newPoints, newAnchors, newIris, expression, light, sharpness, size, identity, skin);
+        newPoints, newAnchors, newIris, expression, light, sharpness, size, identity, skin, tone);
   }
 
   /** The same in a plate of another size. */
@@ -88,11 +100,14 @@ public record FaceDetail(
         light,
         sharpness,
         size * mean,
-        identity);
+        identity,
+        NO_SKIN,
+        tone);
   }
 
   /** The same with another identity vector. */
   public FaceDetail withIdentity(float[] vector) {
-    return new FaceDetail(points, anchors, iris, expression, light, sharpness, size, vector, skin);
+    return new FaceDetail(
+        points, anchors, iris, expression, light, sharpness, size, vector, skin, tone);
   }
 }

@@ -297,6 +297,7 @@ public final class FaceFinder implements AutoCloseable {
       FaceDetail detail = measure.of(view, f.mesh());
       detail = detail.withIdentity(identity.vector(view, detail.points().xy()));
       detail = detail.withSkin(SkinPatch.cut(view, f.mesh()));
+      detail = detail.withTone(SkinTone.of(view, f.mesh()));
       HeadPose pose = CropAnchors.fit(detail.anchors().xy()).pose(view.window());
       EnumSet<FaceObservation.Flag> flags = EnumSet.noneOf(FaceObservation.Flag.class);
       if (Math.abs(pose.yaw()) > PROFILE_DEGREES) {

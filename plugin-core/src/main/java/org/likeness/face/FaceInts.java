@@ -9,8 +9,8 @@ import org.likeness.image.HalfFloat;
 /**
  * One observation as whole numbers, the form in which it is stored: places in 1/1024 pixel, angles
  * in 1/1024 degree, deviations in 1/256 pixel, sharpness and probabilities in 1/65535, visibility
- * and expression in 1/255, light as IEEE half, identity in 1/1024. What is turned into numbers and
- * back is rounded; from then on it stays as it is.
+ * and expression in 1/255, light as IEEE half, identity in 1/1024, tone in 1/4096 stop. What is
+ * turned into numbers and back is rounded; from then on it stays as it is.
  */
 final class FaceInts {
   /** The parts, in the order of the file. */
@@ -29,7 +29,8 @@ final class FaceInts {
     LIGHT,
     LOOK,
     IDENTITY,
-    SKIN;
+    SKIN,
+    TONE;
 
     /** Whether it is made of places in the picture, which all move when the face does. */
     int dimensions() {
@@ -49,6 +50,11 @@ final class FaceInts {
   private static final double DEVIATION = 256;
   private static final double MOST_DEVIATION = 65535 / DEVIATION;
   private static final double MOST = 1 << 20;
+
+  /** Steps a stop of the skin's tone, and the light that is added so that black has a stop. */
+  private static final double STOP = 4096;
+
+  private static final double BLACK = 1.0 / 4096;
 
   final int frame;
   final int flags;
@@ -73,9 +79,13 @@ final class FaceInts {
     ByteSink out = new ByteSink();
     out.signed(frame);
     out.unsigned(flags);
-    for (int[] p : parts) {
-      out.unsigned(p.length);
-      for (int v : p) {
+    for (Part p : PARTS) {
+      int[] numbers = part(p);
+      if (p == Part.TONE && numbers.length == 0) {
+        continue; // as it was before there were tones
+      }
+      out.unsigned(numbers.length);
+      for (int v : numbers) {
         out.signed(v);
       }
     }
@@ -140,6 +150,12 @@ final class FaceInts {
       skin[i] = d.skin()[i];
     }
     p[Part.SKIN.ordinal()] = skin;
+    int[] tone = new int[d.tone().length];
+    for (int i = 0; i < tone.length; i++) {
+      double v = Math.max(0, Math.min(MOST, d.tone()[i])) + BLACK;
+      tone[i] = (int) StrictMath.rint(STOP * StrictMath.log(v / BLACK) / StrictMath.log(2));
+    }
+    p[Part.TONE.ordinal()] = tone;
     int flags = 0;
     for (FaceObservation.Flag f : o.flags()) {
       flags |= 1 << f.ordinal();
@@ -172,7 +188,8 @@ final class FaceInts {
             look.length == 0 || look[0] == 0 ? Float.NaN : (float) ((look[0] - 1) / SHARE),
             look.length == 0 || look[1] == 0 ? Float.NaN : (float) ((look[1] - 1) / STEPS),
             floats(Part.IDENTITY, STEPS),
-            bytes(part(Part.SKIN)));
+            bytes(part(Part.SKIN)),
+            tone(part(Part.TONE)));
     return new FaceObservation(
         trackId,
         frame,
@@ -181,6 +198,14 @@ final class FaceInts {
         new HeadPose(pose[0], pose[1], pose[2]),
         flags(flags),
         detail);
+  }
+
+  private static float[] tone(int[] v) {
+    float[] f = new float[v.length];
+    for (int i = 0; i < f.length; i++) {
+      f[i] = (float) (BLACK * (StrictMath.pow(2, v[i] / STOP) - 1));
+    }
+    return f;
   }
 
   private static byte[] bytes(int[] v) {

@@ -11,6 +11,10 @@ final class FaceStreams {
 
   private FaceStreams() {}
 
+  private static int count(boolean tones) {
+    return tones ? COUNT : FaceInts.Part.TONE.ordinal();
+  }
+
   /** To write. */
   static final class Sink {
     final ByteSink control = new ByteSink();
@@ -30,11 +34,12 @@ final class FaceStreams {
       coarse.unsigned(z >>> 8);
     }
 
-    void pack(ByteSink out) {
+    /** The streams, the last of them only where {@link AnalysisCodec#TONES} are written. */
+    void pack(ByteSink out, boolean tones) {
       AnalysisFile.pack(control.bytes(), out);
       AnalysisFile.pack(coarse.bytes(), out);
-      for (ByteSink f : fine) {
-        AnalysisFile.pack(f.bytes(), out);
+      for (int i = 0; i < count(tones); i++) {
+        AnalysisFile.pack(fine[i].bytes(), out);
       }
     }
   }
@@ -45,12 +50,20 @@ final class FaceStreams {
     private final ByteFeed coarse;
     private final ByteFeed[] fine = new ByteFeed[COUNT];
 
-    Feed(ByteFeed in) throws IOException {
+    private final int parts;
+
+    Feed(ByteFeed in, boolean tones) throws IOException {
       control = AnalysisFile.unpack(in);
       coarse = AnalysisFile.unpack(in);
+      parts = FaceStreams.count(tones);
       for (int i = 0; i < COUNT; i++) {
-        fine[i] = AnalysisFile.unpack(in);
+        fine[i] = i < parts ? AnalysisFile.unpack(in) : new ByteFeed(new byte[0]);
       }
+    }
+
+    /** How many parts there are streams of. */
+    int parts() {
+      return parts;
     }
 
     /** A count of numbers of a part. */

@@ -102,14 +102,15 @@ final class FaceWarp {
         new HeadPose(pose.yaw(), pose.pitch(), (float) (pose.roll() + by.turn())),
         o.flags(),
         new FaceDetail(
-            d.points(),
-            d.anchors(),
-            iris,
-            d.expression(),
-            d.light(),
-            d.sharpness(),
-            (float) (d.size() * by.scale()),
-            d.identity()));
+                d.points(),
+                d.anchors(),
+                iris,
+                d.expression(),
+                d.light(),
+                d.sharpness(),
+                (float) (d.size() * by.scale()),
+                d.identity())
+            .withTone(d.tone()));
   }
 
   /** All places of a face through a field; marked as set by hand. */

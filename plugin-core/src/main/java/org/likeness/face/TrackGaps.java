@@ -41,14 +41,15 @@ final class TrackGaps {
     FaceDetail e = b.detail();
     FaceDetail detail =
         new FaceDetail(
-            between(d.points(), e.points(), t),
-            between(d.anchors(), e.anchors(), t),
-            between(d.iris(), e.iris(), t),
-            between(d.expression(), e.expression(), t),
-            between(d.light(), e.light(), t),
-            d.sharpness() + t * (e.sharpness() - d.sharpness()),
-            d.size() + t * (e.size() - d.size()),
-            new float[0]);
+                between(d.points(), e.points(), t),
+                between(d.anchors(), e.anchors(), t),
+                between(d.iris(), e.iris(), t),
+                between(d.expression(), e.expression(), t),
+                between(d.light(), e.light(), t),
+                d.sharpness() + t * (e.sharpness() - d.sharpness()),
+                d.size() + t * (e.size() - d.size()),
+                new float[0])
+            .withTone(between(d.tone(), e.tone(), t));
     return new FaceObservation(
         a.trackId(),
         frame,

@@ -8,6 +8,7 @@ import org.likeness.image.Frame;
 import org.likeness.image.PixelRect;
 import org.likeness.image.Plane;
 import org.likeness.image.Warp;
+import org.likeness.pipeline.grade.Finish;
 
 /**
  * Brings a swapped crop back to the plate and blends: {@code comp = face·A + plate·(1 − A)} in
@@ -29,10 +30,21 @@ final class Compositor {
 
   private final ColourSpace space;
   private final @Nullable RightsMark mark;
+  private final Finish finish;
 
   Compositor(ColourSpace space, @Nullable RightsMark mark) {
+    this(space, mark, Finish.NONE);
+  }
+
+  private Compositor(ColourSpace space, @Nullable RightsMark mark, Finish finish) {
     this.space = space;
     this.mark = mark;
+    this.finish = finish;
+  }
+
+  /** The same with something to be done on the plate's pixels. */
+  Compositor with(Finish other) {
+    return new Compositor(space, mark, other);
   }
 
   /** What a frame without a face has: the same pictures, of no pixels. */
@@ -52,8 +64,9 @@ final class Compositor {
    */
   Layers blend(Frame plate, SwappedCrop crop, Affine2 plateToCrop, float mix, GuideMattes guides) {
     int size = crop.matte().rect().width();
-    PixelRect reach = footprint(plateToCrop, size).intersect(plate.dataWindow());
-    Plane wide = Warp.fromCrop(crop.matte(), plateToCrop, reach);
+    int spread = finish.spread();
+    PixelRect reach = footprint(plateToCrop, size).grow(spread).intersect(plate.dataWindow());
+    Plane wide = finish.cover(cover(crop, plateToCrop, reach.grow(spread)), reach);
     snap(wide.data(), mix);
     guides.limit(wide);
     PixelRect window = bounds(wide);
@@ -95,9 +108,12 @@ final class Compositor {
   Colours colours(SwappedCrop crop, Affine2 plateToCrop, PixelRect window) {
     int size = crop.matte().rect().width();
     boolean matched = !crop.face().equals(crop.raw());
-    Plane[] all = Warp.fromCrop(channels(crop, matched), plateToCrop, window);
+    Plane[] all = Warp.fromCrop(channels(crop, matched && finish.isNone()), plateToCrop, window);
     Plane[] raw = Arrays.copyOf(all, 3);
-    Plane[] face = matched ? Arrays.copyOfRange(all, 3, 6) : copy(raw);
+    Plane[] face =
+        !finish.isNone()
+            ? finished(crop, plateToCrop, window)
+            : matched ? Arrays.copyOfRange(all, 3, 6) : copy(raw);
     Plane[] linear = copy(face);
     inPlateSpace(raw);
     inPlateSpace(face);
@@ -108,6 +124,24 @@ final class Compositor {
       space.toLinearRec709(linear[0].data(), linear[1].data(), linear[2].data());
     }
     return new Colours(raw, face, linear);
+  }
+
+  private Plane[] finished(SwappedCrop crop, Affine2 plateToCrop, PixelRect window) {
+    PixelRect wide = window.grow(finish.margin());
+    return finish.colours(linear(crop, plateToCrop, wide), cover(crop, plateToCrop, wide), window);
+  }
+
+  /** The matched face over a window, linear Rec.709, unfinished; 0 outside of the crop. */
+  static Plane[] linear(SwappedCrop crop, Affine2 plateToCrop, PixelRect window) {
+    Plane[] face = {crop.face().r(), crop.face().g(), crop.face().b()};
+    return Warp.fromCrop(face, plateToCrop, window);
+  }
+
+  /** The crop's matte over a window, without what filters leave behind. */
+  static Plane cover(SwappedCrop crop, Affine2 plateToCrop, PixelRect window) {
+    Plane out = Warp.fromCrop(crop.matte(), plateToCrop, window);
+    snap(out.data(), 1f);
+    return out;
   }
 
   private static Frame frame(Frame plate, Plane r, Plane g, Plane b, @Nullable Plane a) {

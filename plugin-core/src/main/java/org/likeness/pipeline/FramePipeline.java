@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.likeness.colour.ColourSpace;
 import org.likeness.face.CropTemplate;
@@ -28,6 +29,8 @@ import org.likeness.image.Warp;
 import org.likeness.model.ControlValues;
 import org.likeness.model.ModelManifest;
 import org.likeness.model.SwapModel;
+import org.likeness.pipeline.grade.Finish;
+import org.likeness.pipeline.grade.GradeSettings;
 import org.likeness.pipeline.layers.FaceHull;
 import org.likeness.pipeline.layers.Layer;
 import org.likeness.pipeline.layers.LayerChoice;
@@ -61,10 +64,12 @@ public final class FramePipeline implements AutoCloseable {
   private final LayerChoice layers;
   private final CropTemplate template;
   private final RightsStatus rights;
+  private final GradeSettings grade;
 
   private FramePipeline(SwapSettings settings, StudioPolicy policy, LocalDate today) {
     boolean done = false;
     try {
+      grade = settings.grade();
       choice = FaceChoice.parse(settings.face());
       layers = settings.layerChoice();
       var lease = SharedParts.model(settings.model(), settings.identity());
@@ -150,6 +155,8 @@ public final class FramePipeline implements AutoCloseable {
             .map(
                 o -> {
                   String one = Sha256.of(o.fingerprint());
+                  String colours = around(track, grade).fingerprint(o);
+                  one = colours.isEmpty() ? one : Sha256.of(one + colours);
                   String with = risk == null ? one : Sha256.of(one + risk.at(o.trackId(), frame));
                   return with + beside(track, o);
                 })
@@ -161,8 +168,9 @@ public final class FramePipeline implements AutoCloseable {
     if (!layers.layers().contains(Layer.FACEMOTION)) {
       return "";
     }
-    FaceObservation near = neighbour(track, o, 1);
-    near = near == null ? neighbour(track, o, -1) : near;
+    Surroundings around = around(track, grade);
+    FaceObservation near = around.beside(o, 1);
+    near = near == null ? around.beside(o, -1) : near;
     return near == null ? " alone" : " to " + Sha256.of(near.fingerprint());
   }
 
@@ -175,6 +183,11 @@ public final class FramePipeline implements AutoCloseable {
       all.append(' ').append(n.name()).append('=').append(Sha256.of(n.face().fingerprint()));
     }
     return all.toString();
+  }
+
+  private Surroundings around(FaceTrack track, GradeSettings g) {
+    List<Integer> cuts = analysis == null ? List.of() : analysis.analysis().cuts();
+    return new Surroundings(track, cuts, g);
   }
 
   /** Whether the model may be used unmarked. */
@@ -298,7 +311,9 @@ public final class FramePipeline implements AutoCloseable {
       return result(request, Compositor.empty(plate), messages, null, null, bare(request, null), s);
     }
     ColourSpace space = ColourSpace.byName(s.plateColourSpace());
-    Frame crop = Warp.toCrop(PlateRegion.linear(plate, region, space.name()), toCrop, size);
+    Frame part = PlateRegion.linear(plate, region, space.name());
+    Frame crop = Warp.toCrop(part, toCrop, size);
+    Surroundings around = around(track, s.grade());
     GuideMattes guides = request.guides().inUse(s, messages);
     request.cancel().check();
     SwappedCrop swapped =
@@ -307,10 +322,14 @@ public final class FramePipeline implements AutoCloseable {
             crop,
             size / m.coverage(),
             () -> SkinRegion.of(face.landmarks(), toCrop, size),
+            analysis == null ? UnaryOperator.identity() : around.steady(face, messages),
             s);
     request.cancel().check();
+    double facePixels = size / m.coverage() / toCrop.meanScale();
+    Finish finish = around.finish(face, swapped, toCrop, facePixels, plate, part, space, messages);
+    request.cancel().check();
     RightsMark mark = rights.marked() ? new RightsMark(rights.state(), space) : null;
-    Compositor compositor = new Compositor(space, mark);
+    Compositor compositor = new Compositor(space, mark).with(finish);
     Compositor.Layers layers = compositor.blend(plate, swapped, toCrop, (float) s.mix(), guides);
     if (mark != null) {
       messages.add(rights.reason());
@@ -324,15 +343,10 @@ public final class FramePipeline implements AutoCloseable {
                 .with(Layer.HULL, FaceHull.of(face.landmarks())::over),
             window -> compositor.colours(swapped, toCrop, window).raw(),
             window -> compositor.colours(swapped, toCrop, window).face(),
-            neighbour(track, face, 1),
-            neighbour(track, face, -1),
+            around.beside(face, 1),
+            around.beside(face, -1),
             known.faces());
     return result(request, layers, messages, face, toCrop, inputs, s);
-  }
-
-  private static @Nullable FaceObservation neighbour(
-      FaceTrack track, FaceObservation face, int step) {
-    return track.at(face.frame() + step).filter(o -> o.trackId() == face.trackId()).orElse(null);
   }
 
   /** What is known of a frame's faces without the chosen one's pictures. */

@@ -18,6 +18,7 @@ public final class SwapParams {
   private static final String MATTE = "Matte";
   private static final String ANALYSIS_PAGE = "Analysis";
   private static final String COLOUR = "Colour";
+  private static final String FINISH = "Finish";
   private static final String OUTPUT = "Output";
 
   /** Swap model file. */
@@ -191,6 +192,102 @@ public final class SwapParams {
           "Where colours are measured. matte: all that the matte shows. skin: of it the face's skin"
               + " alone, without eyes, brows and lips.");
 
+  /** Over how many frames the plate's colours are steadied. */
+  public static final ParamSpec MATCH_SMOOTH =
+      ParamSpec.number(
+          "matchSmooth",
+          "Match smoothing",
+          2,
+          0,
+          12,
+          COLOUR,
+          "Steadies the colours that a match goes by over the frames around (standard deviation in "
+              + "frames), by what the analysis holds of them. Fades and flashes of the light go "
+              + "through. 0: each frame by itself.");
+
+  /** How much of the plate's coarse light the face takes. */
+  public static final ParamSpec PLATE_LIGHT =
+      ParamSpec.number(
+          "plateLight",
+          "Plate light",
+          0,
+          0,
+          1,
+          COLOUR,
+          "How much of the plate's low-frequency light and tint the face takes on top of the match:"
+              + " the shading comes from the plate, the contrast of the face's own features"
+              + " stays.");
+
+  /** How coarse that light is. */
+  public static final ParamSpec PLATE_LIGHT_SIZE =
+      ParamSpec.number(
+          "plateLightSize",
+          "Plate light size",
+          12,
+          3,
+          50,
+          COLOUR,
+          "What counts as light and not as features, in percent of the face's height.");
+
+  /** How much of the plate's fine detail the face takes. */
+  public static final ParamSpec PLATE_DETAIL =
+      ParamSpec.number(
+          "plateDetail",
+          "Plate detail",
+          0,
+          0,
+          1,
+          FINISH,
+          "How much of the performer's pores, stubble and wrinkles the face takes from the plate.");
+
+  /** How fine that detail is. */
+  public static final ParamSpec PLATE_DETAIL_SIZE =
+      ParamSpec.number(
+          "plateDetailSize",
+          "Plate detail size",
+          1,
+          0.2,
+          5,
+          FINISH,
+          "What is finer than this counts as detail, in percent of the face's height.");
+
+  /** Whether the face takes the plate's sharpness. */
+  public static final ParamSpec SHARPNESS_MATCH =
+      ParamSpec.number(
+          "sharpnessMatch",
+          "Sharpness match",
+          0,
+          0,
+          1,
+          FINISH,
+          "How far the face is blurred or sharpened to the sharpness that is measured on the"
+              + " plate's face.");
+
+  /** How much of the plate's grain the face takes. */
+  public static final ParamSpec GRAIN =
+      ParamSpec.number(
+          "grain",
+          "Grain",
+          0,
+          0,
+          2,
+          FINISH,
+          "Puts grain on the face that is measured on the plate: 1 as much as the plate has, by "
+              + "channel and brightness and as coarse. It differs from frame to frame and is the "
+              + "same whenever a frame is rendered.");
+
+  /** Shutter angle of the face's motion blur. */
+  public static final ParamSpec SHUTTER_ANGLE =
+      ParamSpec.number(
+          "shutterAngle",
+          "Shutter angle",
+          0,
+          0,
+          360,
+          FINISH,
+          "Blurs the face along its own motion between the frames beside, by the degrees that the "
+              + "camera's shutter was open: 180 is usual. 0: no motion blur. Needs an analysis.");
+
   /** Colour space of the plate. */
   public static final ParamSpec PLATE_COLOUR_SPACE =
       ParamSpec.choice(
@@ -272,7 +369,15 @@ public final class SwapParams {
           COLOUR_MATCH,
           MATCH_MODE,
           MATCH_REGION,
+          MATCH_SMOOTH,
+          PLATE_LIGHT,
+          PLATE_LIGHT_SIZE,
           PLATE_COLOUR_SPACE,
+          PLATE_DETAIL,
+          PLATE_DETAIL_SIZE,
+          SHARPNESS_MATCH,
+          GRAIN,
+          SHUTTER_ANGLE,
           MIX,
           WRITE_LAYERS,
           LAYERS,
@@ -280,7 +385,8 @@ public final class SwapParams {
           LAYER_COMPRESSION);
 
   /** The groups in which a panel shows them, in order. */
-  public static final List<String> PAGES = List.of(SWAP, ANALYSIS_PAGE, MATTE, COLOUR, OUTPUT);
+  public static final List<String> PAGES =
+      List.of(SWAP, ANALYSIS_PAGE, MATTE, COLOUR, FINISH, OUTPUT);
 
   /** By name. */
   public static final Map<String, ParamSpec> BY_NAME =

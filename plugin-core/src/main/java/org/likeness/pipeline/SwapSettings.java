@@ -96,14 +96,14 @@ public record SwapSettings(
         MatchMode.byId(text(values, SwapParams.MATCH_MODE)),
         number(values, SwapParams.COLOUR_MATCH),
         MatchRegion.byId(text(values, SwapParams.MATCH_REGION)),
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0,
-        0);
+        number(values, SwapParams.MATCH_SMOOTH),
+        number(values, SwapParams.PLATE_LIGHT),
+        number(values, SwapParams.PLATE_LIGHT_SIZE),
+        number(values, SwapParams.PLATE_DETAIL),
+        number(values, SwapParams.PLATE_DETAIL_SIZE),
+        number(values, SwapParams.SHARPNESS_MATCH),
+        number(values, SwapParams.GRAIN),
+        number(values, SwapParams.SHUTTER_ANGLE));
   }
 
   /** The defaults. */
@@ -145,7 +145,15 @@ public record SwapSettings(
     m.put(SwapParams.COLOUR_MATCH.name(), Double.toString(grade.strength()));
     m.put(SwapParams.MATCH_MODE.name(), grade.mode().id());
     m.put(SwapParams.MATCH_REGION.name(), grade.region().id());
+    m.put(SwapParams.MATCH_SMOOTH.name(), Double.toString(grade.smooth()));
+    m.put(SwapParams.PLATE_LIGHT.name(), Double.toString(grade.light()));
+    m.put(SwapParams.PLATE_LIGHT_SIZE.name(), Double.toString(grade.lightSize()));
     m.put(SwapParams.PLATE_COLOUR_SPACE.name(), plateColourSpace);
+    m.put(SwapParams.PLATE_DETAIL.name(), Double.toString(grade.detail()));
+    m.put(SwapParams.PLATE_DETAIL_SIZE.name(), Double.toString(grade.detailSize()));
+    m.put(SwapParams.SHARPNESS_MATCH.name(), Double.toString(grade.sharpness()));
+    m.put(SwapParams.GRAIN.name(), Double.toString(grade.grain()));
+    m.put(SwapParams.SHUTTER_ANGLE.name(), Double.toString(grade.shutter()));
     m.put(SwapParams.MIX.name(), Double.toString(mix));
     m.put(SwapParams.WRITE_LAYERS.name(), writeLayers);
     m.put(SwapParams.LAYERS.name(), layers);

@@ -1,9 +1,11 @@
 package org.likeness.pipeline;
 
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.likeness.colour.ColourEncoding;
 import org.likeness.colour.ColourMatcher;
 import org.likeness.colour.LightCarry;
+import org.likeness.colour.LightTransfer;
 import org.likeness.image.Frame;
 import org.likeness.image.PixelRect;
 import org.likeness.image.Plane;
@@ -33,9 +35,15 @@ record SwappedCrop(Frame raw, Frame face, Plane matte, Plane learned) {
    * @param crop linear Rec.709, side as in the manifest; only read
    * @param facePixels height of the face in crop pixels, for the knobs that are relative to it
    * @param skin where the performer's skin lies, over the crop
+   * @param steady makes of the plate's crop what colours go by
    */
   static SwappedCrop of(
-      SwapModel model, Frame crop, double facePixels, Supplier<Plane> skin, SwapSettings s) {
+      SwapModel model,
+      Frame crop,
+      double facePixels,
+      Supplier<Plane> skin,
+      UnaryOperator<Frame> steady,
+      SwapSettings s) {
     ModelManifest m = model.manifest();
     int size = m.size();
     ColourEncoding encoding = ColourEncoding.byName(m.encoding());
@@ -52,16 +60,27 @@ record SwappedCrop(Frame raw, Frame face, Plane matte, Plane learned) {
     // Colour is measured inside the matte before the artist's erode and blur, so that these two
     // knobs change the edge and never the colour.
     Plane learned = MatteBuilder.build(out.matte(), size, 0, 0);
-    Frame face = raw;
-    GradeSettings grade = s.grade();
-    if (grade.matches()) {
-      Plane weight =
-          grade.region() == MatchRegion.SKIN ? Premult.multiply(learned, skin.get()) : learned;
-      face =
-          ColourMatcher.match(
-              grade.mode(), raw, crop, weight, (float) grade.strength(), facePixels);
+    return new SwappedCrop(
+        raw, graded(raw, crop, learned, facePixels, skin, steady, s.grade()), matte, learned);
+  }
+
+  private static Frame graded(
+      Frame raw,
+      Frame crop,
+      Plane learned,
+      double facePixels,
+      Supplier<Plane> skin,
+      UnaryOperator<Frame> steady,
+      GradeSettings g) {
+    if (!g.matches() && g.light() <= 0) {
+      return raw;
     }
-    return new SwappedCrop(raw, face, matte, learned);
+    Frame plate = steady.apply(crop);
+    Plane weight = g.region() == MatchRegion.SKIN ? Premult.multiply(learned, skin.get()) : learned;
+    Frame face =
+        ColourMatcher.match(g.mode(), raw, plate, weight, (float) g.strength(), facePixels);
+    double size = g.lightSize() / 100 * facePixels;
+    return LightTransfer.apply(face, plate, weight, size, (float) g.light(), true);
   }
 
   private static float[] encode(Frame crop, ColourEncoding encoding) {

@@ -212,7 +212,7 @@ class AnalysisFormatTest {
     ByteFeed in = new ByteFeed(body);
     in.unsigned();
     List<byte[]> parts = new ArrayList<>();
-    for (int i = 0; i < 2 + 2 * (2 + FaceInts.Part.values().length); i++) {
+    for (int i = 0; i < 2 + 2 * (2 + FaceInts.Part.TONE.ordinal()); i++) {
       parts.add(AnalysisFile.unpack(in).rest());
     }
     in.end();
@@ -294,7 +294,8 @@ class AnalysisFormatTest {
             r.nextFloat(),
             90 + r.nextFloat(),
             floats(r, FaceDetail.IDENTITY, 0.3f),
-            skin(r));
+            skin(r),
+            new float[0]);
     return new FaceObservation(
         who,
         frame,
@@ -323,6 +324,34 @@ class AnalysisFormatTest {
       f[i] = most * r.nextFloat();
     }
     return f;
+  }
+
+  /** With tones a file has the newest version, without them the one that older programs read. */
+  @Test
+  void tonesAreKeptAndFilesWithoutThemStayAsTheyWere() throws IOException {
+    ShotAnalysis old = shot();
+    assertThat(AnalysisFile.open(AnalysisCodec.encode(old), "x").version())
+        .isEqualTo(AnalysisCodec.PLAIN);
+    float[] tone = {0.4f, 0.25f, 0.00004f, 1.7f, 0.1f, 0f};
+    List<FrameFaces> raw = new ArrayList<>();
+    for (FrameFaces f : raw()) {
+      List<FaceObservation> faces =
+          f.faces().stream().map(o -> o.withDetail(o.detail().withTone(tone))).toList();
+      raw.add(new FrameFaces(f.frame(), f.window(), f.digest(), f.signature(), faces));
+    }
+    ShotAnalysis a = ShotJoiner.join(Map.of("mesh", "ab"), Map.of(), raw);
+    byte[] file = AnalysisCodec.encode(a);
+    assertThat(AnalysisFile.open(file, "x").version()).isEqualTo(AnalysisCodec.TONES);
+    ShotAnalysis b = AnalysisCodec.decode(file, "x");
+    assertThat(AnalysisCodec.encode(b)).isEqualTo(file);
+    float[] read = b.tracks().get(0).observations().get(2).detail().tone();
+    for (int i = 0; i < tone.length; i++) {
+      assertThat(read[i]).isCloseTo(tone[i], within(2e-4f * tone[i] + 1e-7f));
+    }
+    assertThat(b.toJson()).contains("\"tone\": [");
+    ShotChunk chunk = new ShotChunk(Map.of(), Map.of(), "p", List.of(1, 2, 3, 4, 5), raw);
+    ShotChunk back = AnalysisCodec.decodeChunk(AnalysisCodec.encode(chunk), "x");
+    assertThat(back.frames().get(3).faces().get(0).detail().tone()).containsExactly(read);
   }
 
   /** The first format, as its program wrote it. */
