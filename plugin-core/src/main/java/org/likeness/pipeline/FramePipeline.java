@@ -143,46 +143,12 @@ public final class FramePipeline implements AutoCloseable {
    * at with them: motion the frames beside it, ids the other faces.
    */
   public String faceSha256(int frame) {
-    if (stored == null) {
+    if (stored == null || analysis == null) {
       float[] like = SharedParts.reference(choice);
       return like == null ? "" : Sha256.of("like " + Arrays.toString(like));
     }
-    ShotRisk risk = risk();
-    FaceTrack track = stored;
-    String face =
-        track
-            .at(frame)
-            .map(
-                o -> {
-                  String one = Sha256.of(o.fingerprint());
-                  String colours = around(track, grade).fingerprint(o);
-                  one = colours.isEmpty() ? one : Sha256.of(one + colours);
-                  String with = risk == null ? one : Sha256.of(one + risk.at(o.trackId(), frame));
-                  return with + beside(track, o);
-                })
-            .orElse("no face");
-    return face + others(frame);
-  }
-
-  private String beside(FaceTrack track, FaceObservation o) {
-    if (!layers.layers().contains(Layer.FACEMOTION)) {
-      return "";
-    }
-    Surroundings around = around(track, grade);
-    FaceObservation near = around.beside(o, 1);
-    near = near == null ? around.beside(o, -1) : near;
-    return near == null ? " alone" : " to " + Sha256.of(near.fingerprint());
-  }
-
-  private String others(int frame) {
-    if (analysis == null || !layers.layers().contains(Layer.CRYPTO)) {
-      return "";
-    }
-    StringBuilder all = new StringBuilder();
-    for (LayerInputs.Named n : FrameFaceNames.in(analysis.analysis(), frame, null, o -> o)) {
-      all.append(' ').append(n.name()).append('=').append(Sha256.of(n.face().fingerprint()));
-    }
-    return all.toString();
+    return new FaceFingerprint(stored, analysis.analysis(), layers, risk(), around(stored, grade))
+        .at(frame);
   }
 
   private Surroundings around(FaceTrack track, GradeSettings g) {
