@@ -92,7 +92,7 @@ public final class AnalysisEditCommand implements Callable<Integer> {
   private static Corrections added(Path file, Corrections kept, ShotAnalysis a) throws IOException {
     String json = Files.readString(file);
     try {
-      return kept.then(Corrections.parse(json), a.computed());
+      return kept.then(Corrections.parse(json), a);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
     }

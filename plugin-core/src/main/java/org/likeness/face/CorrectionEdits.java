@@ -112,7 +112,7 @@ public final class CorrectionEdits {
 
   /** Binds the new one to its place, after all that went before it. */
   private static Corrections bound(ShotAnalysis analysis, Corrections own, Correction added) {
-    Corrections all = analysis.corrections().then(own.of(List.of(added)), analysis.computed());
+    Corrections all = analysis.corrections().then(own.of(List.of(added)), analysis);
     List<Correction> list = new ArrayList<>(own.list());
     list.add(all.list().get(all.size() - 1));
     return own.of(list);

@@ -19,7 +19,11 @@ final class CorrectionRun {
 
   private final TreeMap<Integer, ShotAnalysis.Track> tracks = new TreeMap<>();
 
-  CorrectionRun(List<ShotAnalysis.Track> computed) {
+  /** Width of the plate's pixels over their height. */
+  private final double aspect;
+
+  CorrectionRun(List<ShotAnalysis.Track> computed, double aspect) {
+    this.aspect = aspect;
     computed.forEach(t -> tracks.put(t.id(), t));
   }
 
@@ -132,7 +136,7 @@ final class CorrectionRun {
                 new IllegalArgumentException("track " + t.id() + " has no face in frame " + frame));
   }
 
-  private static ShotAnalysis.Track pulled(ShotAnalysis.Track t, Correction.Points p) {
+  private ShotAnalysis.Track pulled(ShotAnalysis.Track t, Correction.Points p) {
     Map<PointName, KeyCurve> curves = new TreeMap<>();
     for (Correction.PointKey key : p.keys()) {
       FaceObservation o = there(t, key.frame());
@@ -163,12 +167,12 @@ final class CorrectionRun {
           any |= by[0] != 0 || by[1] != 0;
         }
       }
-      out.add(any ? FaceInts.rounded(FaceWarp.pulled(o, offsets, p.radius())) : o);
+      out.add(any ? FaceInts.rounded(FaceWarp.pulled(o, offsets, p.radius(), aspect)) : o);
     }
     return t.with(out);
   }
 
-  private static ShotAnalysis.Track moved(ShotAnalysis.Track t, Correction.Move m) {
+  private ShotAnalysis.Track moved(ShotAnalysis.Track t, Correction.Move m) {
     KeyCurve curve = new KeyCurve(m.fade());
     for (Correction.MoveKey k : m.keys()) {
       there(t, k.frame());
@@ -180,7 +184,7 @@ final class CorrectionRun {
       boolean any = v[0] != 0 || v[1] != 0 || v[2] != 0 || v[3] != 0;
       Correction.MoveKey by =
           new Correction.MoveKey(o.frame(), v[0], v[1], StrictMath.exp(v[2]), v[3]);
-      out.add(any ? FaceInts.rounded(FaceWarp.moved(o, by)) : o);
+      out.add(any ? FaceInts.rounded(FaceWarp.moved(o, by, aspect)) : o);
     }
     return t.with(out);
   }

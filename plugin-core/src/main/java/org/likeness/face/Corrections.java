@@ -77,11 +77,11 @@ public final class Corrections {
   /**
    * These, then others, each of which must fit and is bound to the place of its track.
    *
-   * @param computed the tracks as they were found
+   * @param analysis with the tracks as they were found
    * @throws IllegalArgumentException with a sentence, if one of the others does not fit
    */
-  public Corrections then(Corrections more, List<ShotAnalysis.Track> computed) {
-    CorrectionRun run = new CorrectionRun(computed);
+  public Corrections then(Corrections more, ShotAnalysis analysis) {
+    CorrectionRun run = new CorrectionRun(analysis.computed(), PixelAspect.of(analysis.settings()));
     List<Correction> all = new ArrayList<>();
     for (Correction c : list) {
       all.add(c);
@@ -112,12 +112,13 @@ public final class Corrections {
    * Applies all that fit. Frames that no correction touches keep their very observations.
    *
    * @param computed the tracks as they were found
+   * @param aspect width of the plate's pixels over their height
    */
-  public Applied apply(List<ShotAnalysis.Track> computed) {
+  Applied apply(List<ShotAnalysis.Track> computed, double aspect) {
     if (list.isEmpty()) {
       return new Applied(List.copyOf(computed), this, List.of());
     }
-    CorrectionRun run = new CorrectionRun(computed);
+    CorrectionRun run = new CorrectionRun(computed, aspect);
     List<Correction> fitting = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     for (int i = 0; i < list.size(); i++) {

@@ -59,6 +59,17 @@ public final class FaceAligner {
   }
 
   /**
+   * The same of a plate whose pixels need not be square: the crop's are.
+   *
+   * @param aspect width of the plate's pixels over their height
+   */
+  public static Affine2 plateToCrop(
+      FaceObservation face, CropTemplate template, double coverage, int size, double aspect) {
+    Affine2 square = plateToCrop(face.stretched(aspect), template, coverage, size);
+    return aspect == 1 ? square : Affine2.scale(aspect, 1).then(square);
+  }
+
+  /**
    * The map from plate pixels to crop pixels: scale, turn in the plane, move.
    *
    * @param coverage side of the crop over the height of the template's face

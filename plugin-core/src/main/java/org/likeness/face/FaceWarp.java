@@ -68,6 +68,32 @@ final class FaceWarp {
         });
   }
 
+  /**
+   * The same of a plate whose pixels need not be square: what is pulled along lies in a circle as
+   * the picture is looked at.
+   *
+   * @param aspect width of the plate's pixels over their height
+   */
+  static FaceObservation pulled(
+      FaceObservation face, Map<PointName, double[]> offsets, double radius, double aspect) {
+    if (aspect == 1) {
+      return pulled(face, offsets, radius);
+    }
+    TreeMap<PointName, double[]> wide = new TreeMap<>();
+    offsets.forEach((name, by) -> wide.put(name, new double[] {by[0] * aspect, by[1]}));
+    return pulled(face.stretched(aspect), wide, radius).stretched(1 / aspect);
+  }
+
+  /** The same as {@link #moved(FaceObservation, Correction.MoveKey)}; a turn keeps its shape. */
+  static FaceObservation moved(FaceObservation face, Correction.MoveKey by, double aspect) {
+    if (aspect == 1) {
+      return moved(face, by);
+    }
+    Correction.MoveKey wide =
+        new Correction.MoveKey(by.frame(), by.dx() * aspect, by.dy(), by.scale(), by.turn());
+    return moved(face.stretched(aspect), wide).stretched(1 / aspect);
+  }
+
   /** A face moved, scaled and turned as a whole about the centre of its box. */
   static FaceObservation moved(FaceObservation face, Correction.MoveKey by) {
     FaceBox box = FaceBox.of(face.landmarks());

@@ -77,7 +77,7 @@ public final class ShotAnalysis {
     this.computed = computed.stream().map(Track::rounded).toList();
     this.raw = List.copyOf(raw);
     this.corrections = corrections;
-    this.applied = corrections.apply(this.computed);
+    this.applied = corrections.apply(this.computed, PixelAspect.of(this.settings));
   }
 
   /** sha256 (hex) of each network that made it, by role. */

@@ -44,8 +44,8 @@ public final class ContactSheet {
    */
   public static Frame draw(List<Row> rows, int cellWidth) {
     PixelRect display = rows.get(0).plate().displayWindow();
-    int cellHeight =
-        Math.max(1, Math.round((float) cellWidth * display.height() / display.width()));
+    float wide = display.width() * rows.get(0).plate().pixelAspect();
+    int cellHeight = Math.max(1, Math.round(cellWidth * display.height() / wide));
     PixelRect rect =
         PixelRect.ofSize(
             TITLES.length * (cellWidth + GAP) + GAP, HEAD + rows.size() * (cellHeight + GAP));

@@ -202,7 +202,7 @@ class CorrectionsTest {
 
   private static ShotAnalysis edited(ShotAnalysis a, String corrections) {
     String json = "{\"corrections\": [" + corrections.replace('\'', '"') + "]}";
-    return a.with(a.corrections().then(Corrections.parse(json), a.computed()));
+    return a.with(a.corrections().then(Corrections.parse(json), a));
   }
 
   private static ShotAnalysis shot() {

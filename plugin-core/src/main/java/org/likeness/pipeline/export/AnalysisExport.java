@@ -15,6 +15,7 @@ import org.likeness.face.FaceChoice;
 import org.likeness.face.FaceObservation;
 import org.likeness.face.FacePoints;
 import org.likeness.face.FaceTrack;
+import org.likeness.face.PixelAspect;
 import org.likeness.face.PointName;
 import org.likeness.face.ShotAnalysis;
 import org.likeness.image.Affine2;
@@ -167,13 +168,15 @@ public record AnalysisExport(
     first();
     PixelRect w = window();
     CropTemplate template = CropTemplate.byId(CropTemplate.WHOLE_FACE_V2);
+    double aspect = PixelAspect.of(analysis.settings());
     List<List<TrackPath.Key>> keys = List.of(list(), list(), list(), list());
     int[][] at = {{0, SQUARE}, {SQUARE, SQUARE}, {SQUARE, 0}, {0, 0}};
     for (int f : analysis.frames()) {
       FaceObservation o = track().at(f).orElse(null);
       if (o != null) {
         Affine2 toPlate =
-            FaceAligner.plateToCrop(o, template, FaceAligner.DEFAULT_COVERAGE, SQUARE).inverse();
+            FaceAligner.plateToCrop(o, template, FaceAligner.DEFAULT_COVERAGE, SQUARE, aspect)
+                .inverse();
         for (int i = 0; i < at.length; i++) {
           double x = toPlate.mapX(at[i][0], at[i][1]);
           double y = toPlate.mapY(at[i][0], at[i][1]);

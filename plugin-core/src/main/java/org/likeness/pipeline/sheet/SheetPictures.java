@@ -58,17 +58,24 @@ final class SheetPictures {
     }
     List<Crop> crops = new ArrayList<>();
     PixelRect w = linear.displayWindow();
+    double aspect = linear.pixelAspect();
     StringBuilder s = new StringBuilder("<figure><div class=\"shot\">");
     s.append(Html.image(small(linear), "frame " + frame));
     s.append(
         String.format(
-            Locale.ROOT, "<svg viewBox=\"%d %d %d %d\">", w.x0(), w.y0(), w.width(), w.height()));
-    double unit = Math.max(1, w.width()) / 480.0;
+            Locale.ROOT,
+            "<svg viewBox=\"%.1f %d %.1f %d\">",
+            w.x0() * aspect,
+            w.y0(),
+            w.width() * aspect,
+            w.height()));
+    double unit = Math.max(1, w.width() * aspect) / 480.0;
     for (SheetTrack t : tracks) {
       FaceObservation o = t.track().at(frame).orElse(null);
       if (o != null) {
-        draw(s, t, o, unit);
-        Affine2 toCrop = FaceAligner.plateToCrop(o, TEMPLATE, FaceAligner.DEFAULT_COVERAGE, CROP);
+        draw(s, t, o.stretched(aspect), unit);
+        Affine2 toCrop =
+            FaceAligner.plateToCrop(o, TEMPLATE, FaceAligner.DEFAULT_COVERAGE, CROP, aspect);
         Frame crop = encoded(Warp.toCrop(linear, toCrop, CROP));
         String name = t.title() + ", frame " + frame;
         crops.add(new Crop(t.track().id(), frame, Html.image(crop, name)));
@@ -78,6 +85,7 @@ final class SheetPictures {
     return new Pictures(s.toString(), crops);
   }
 
+  /** Draws a face that lies in square pixels. */
   private static void draw(StringBuilder s, SheetTrack t, FaceObservation o, double unit) {
     Affine2 back = FaceAligner.plateToCrop(o, TEMPLATE, FaceAligner.DEFAULT_COVERAGE, 1).inverse();
     double[][] corners = {{0, 0}, {1, 0}, {1, 1}, {0, 1}};
@@ -130,29 +138,28 @@ final class SheetPictures {
             Html.escape(t.title())));
   }
 
-  /** The display window, small, for a display. */
+  /** The display window, small, for a display, whose pixels are square. */
   private Frame small(Frame linear) {
     PixelRect w = linear.displayWindow();
-    int width = Math.max(1, Math.min(THUMB, w.width()));
-    double step = (double) w.width() / width;
-    int height = Math.max(1, (int) Math.round(w.height() / step));
+    double wide = w.width() * (double) linear.pixelAspect();
+    int width = Math.max(1, (int) Math.min(THUMB, Math.round(wide)));
+    int height = Math.max(1, (int) Math.round(w.height() * width / wide));
     PixelRect to = PixelRect.ofSize(width, height);
     return encoded(
-        Frame.opaque(
-            mean(linear.r(), w, to, step),
-            mean(linear.g(), w, to, step),
-            mean(linear.b(), w, to, step)));
+        Frame.opaque(mean(linear.r(), w, to), mean(linear.g(), w, to), mean(linear.b(), w, to)));
   }
 
   /** Means over the samples that fall into each pixel. */
-  private static Plane mean(Plane from, PixelRect w, PixelRect to, double step) {
+  private static Plane mean(Plane from, PixelRect w, PixelRect to) {
     Plane out = Plane.zeros(to);
+    double across = (double) w.width() / to.width();
+    double down = (double) w.height() / to.height();
     for (int y = 0; y < to.height(); y++) {
-      int y0 = w.y0() + (int) (y * step);
-      int y1 = Math.max(y0 + 1, w.y0() + (int) ((y + 1) * step));
+      int y0 = w.y0() + (int) (y * down);
+      int y1 = Math.max(y0 + 1, w.y0() + (int) ((y + 1) * down));
       for (int x = 0; x < to.width(); x++) {
-        int x0 = w.x0() + (int) (x * step);
-        int x1 = Math.max(x0 + 1, w.x0() + (int) ((x + 1) * step));
+        int x0 = w.x0() + (int) (x * across);
+        int x1 = Math.max(x0 + 1, w.x0() + (int) ((x + 1) * across));
         double sum = 0;
         for (int v = y0; v < y1; v++) {
           for (int u = x0; u < x1; u++) {

@@ -71,6 +71,63 @@ class AnalysisSheetTest {
     assertThat(SheetPlot.step(5)).isCloseTo(5, within(1e-9));
   }
 
+  /** A plate of 160 pixels twice as wide as high is shown, and drawn over, as one of 320. */
+  @Test
+  void anAnamorphicPlateIsShownAsItIsLookedAt() throws IOException {
+    FrameSource narrow =
+        new FrameSource() {
+          @Override
+          public List<Integer> frames() {
+            return FRAMES;
+          }
+
+          @Override
+          public Frame read(int frame) {
+            PixelRect r = PixelRect.ofSize(160, 180);
+            Plane p = Plane.filled(r, 0.2f);
+            return new Frame(r, r, 2f, p, p, p, null);
+          }
+        };
+    String page = AnalysisSheet.page(squeezed(), "shot", narrow, 24, f -> {});
+    String square = AnalysisSheet.page(analysis(), "shot", new GreyPlate(), 24, f -> {});
+    assertThat(polygons(square)).isNotEmpty();
+    assertThat(polygons(page)).isEqualTo(polygons(square));
+    assertThat(page).contains("viewBox=\"0.0 0 320.0 180\"");
+    assertThat(jpegs(page)).isEqualTo(jpegs(square));
+  }
+
+  private static List<String> polygons(String page) {
+    return Pattern.compile("<polygon class=\"crop\"[^>]*>")
+        .matcher(page)
+        .results()
+        .map(m -> m.group())
+        .toList();
+  }
+
+  /** The pictures: all grey, so that they are the same where their sizes are. */
+  private static List<String> jpegs(String page) {
+    return Pattern.compile("src=\"data:image/jpeg;base64,[^\"]*\"")
+        .matcher(page)
+        .results()
+        .map(m -> m.group())
+        .toList();
+  }
+
+  private static ShotAnalysis squeezed() {
+    ShotAnalysis a = analysis();
+    List<ShotAnalysis.Track> tracks =
+        a.tracks().stream()
+            .map(
+                t ->
+                    new ShotAnalysis.Track(
+                        t.id(),
+                        t.name(),
+                        t.identity(),
+                        t.observations().stream().map(o -> o.stretched(0.5)).toList()))
+            .toList();
+    return new ShotAnalysis(a.models(), a.plateSha256(), FRAMES, tracks);
+  }
+
   private static int count(String text, String part) {
     return text.split(Pattern.quote(part), -1).length - 1;
   }

@@ -137,7 +137,8 @@ public final class FaceExtractor {
       throws IOException {
     FacesetHeader header = job.header();
     int size = header.size();
-    Affine2 map = FaceAligner.plateToCrop(face, template, header.coverage(), size);
+    double aspect = linear.pixelAspect();
+    Affine2 map = FaceAligner.plateToCrop(face, template, header.coverage(), size, aspect);
     Frame crop = encoded(Warp.toCrop(linear, map, size));
     float[] points = points(face.landmarks(), map);
     PixelRect rect = PixelRect.ofSize(size, size);
@@ -162,7 +163,7 @@ public final class FaceExtractor {
         pose.pitch(),
         pose.roll(),
         face.score(),
-        (float) (size / map.meanScale() / header.coverage()),
+        (float) (size * Math.sqrt(aspect) / map.meanScale() / header.coverage()),
         sharpness(crop, cover.data(), size),
         new double[] {map.a(), map.b(), map.c(), map.d(), map.e(), map.f()},
         papers.synthetic(),

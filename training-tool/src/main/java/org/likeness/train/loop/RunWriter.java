@@ -127,8 +127,7 @@ final class RunWriter {
       long at = trainer.iteration();
       TrainConfig with = trainer.config();
       Path file =
-          trainer.write(
-              who, secondsBefore + seconds(), loss, images, plan.folder(), plan.keep());
+          trainer.write(who, secondsBefore + seconds(), loss, images, plan.folder(), plan.keep());
       saved = at;
       savedWith = with;
       checkpoint = file.getFileName().toString();

@@ -62,7 +62,9 @@ public final class ShotFaces {
         continue;
       }
       FaceObservation face = found.get(0);
-      Affine2 map = FaceAligner.plateToCrop(face, template, form.coverage(), form.size());
+      Affine2 map =
+          FaceAligner.plateToCrop(
+              face, template, form.coverage(), form.size(), plate.pixelAspect());
       FramePattern truth = shot.truth();
       out.add(
           new HeldOut(
