@@ -17,7 +17,11 @@ import org.likeness.image.PixelRect;
  * the old file stays. Threads may write different files at once.
  */
 public final class ExrWriter {
-  private static final int CHUNK_ROWS = 256; // a whole number of any compression's blocks
+  /** Rows handed over at once: a whole number of any compression's blocks, within a budget. */
+  private static final int MOST_ROWS = 256;
+
+  private static final int LEAST_ROWS = 64;
+  private static final long CHUNK_BYTES = 32 << 20;
 
   private ExrWriter() {}
 
@@ -97,7 +101,7 @@ public final class ExrWriter {
         }
         check(ExrNative.lk_exr_writer_begin(w, message, message.length));
         for (int p = 0; p < parts.size(); p++) {
-          rows(w, p, parts.get(p));
+          rows(w, p, parts.get(p), compressions.get(p));
         }
         check(ExrNative.lk_exr_writer_finish(w, 0, message, message.length));
       } finally {
@@ -152,12 +156,23 @@ public final class ExrWriter {
       return new PixelRect(s.x0(), s.y0(), s.x0() + 1, s.y0() + 1);
     }
 
-    private void rows(Pointer w, int index, ExrPart part) throws IOException {
+    private static int chunkRows(long rowBytes, ExrCompression compression) {
+      int rows = MOST_ROWS;
+      while (compression != ExrCompression.DWAB
+          && rows > LEAST_ROWS
+          && rows * rowBytes > CHUNK_BYTES) {
+        rows /= 2;
+      }
+      return rows;
+    }
+
+    private void rows(Pointer w, int index, ExrPart part, ExrCompression compression)
+        throws IOException {
       PixelRect window = storedWindow(part);
       boolean empty = part.dataWindow().isEmpty();
       int width = window.width();
       int n = part.channels().size();
-      int chunk = Math.min(CHUNK_ROWS, window.height());
+      int chunk = Math.min(chunkRows(4L * width * n, compression), window.height());
       long planeBytes = 4L * width * chunk;
       try (Memory buffer = new Memory(planeBytes * n)) {
         buffer.clear();

@@ -22,7 +22,7 @@ import org.likeness.pipeline.TestPlates;
 final class FaceSwapInHostTest extends NodeHostTest {
 
   @ParameterizedTest
-  @CsvSource({"face", "comp", "matte", "raw", "debug", "unpremultiplied", "hull", "edge", "stmap"})
+  @CsvSource({"face", "comp", "matte", "raw", "debug", "unpremultiplied", "hull", "edge"})
   void pixelsAreThoseOfTheCommandLine(String output) throws Exception {
     assertDone(render("n-" + output + ".####.exr", "--set", "output=" + output));
     swap("c-" + output + ".####.exr", "output", output);
