@@ -65,6 +65,18 @@ constexpr const char *kDialogSuite = "OfxDialogSuite";
 constexpr const char *kOpenGLSuite = "OfxImageEffectOpenGLRenderSuite";
 constexpr const char *kPlaneSuite = "uk.co.thefoundry.FnOfxImageEffectPlaneSuite";
 
+constexpr const char *kMultiPlanar = "uk.co.thefoundry.OfxImageEffectPropMultiPlanar";
+constexpr const char *kGetPlanes = "uk.co.thefoundry.OfxImageEffectActionGetClipComponents";
+constexpr const char *kNeededPlanes = "uk.co.thefoundry.OfxNeededComp_";
+constexpr const char *kPassThroughClip = "uk.co.thefoundry.ImageEffectPropPassThroughClip";
+constexpr const char *kColourPlane = "uk.co.thefoundry.OfxImagePlaneColour";
+constexpr const char *kMotionPlane = "uk.co.thefoundry.OfxImagePlaneForwardMotionVector";
+constexpr const char *kMotionComponents = "uk.co.thefoundry.OfxImageComponentMotionVectors";
+// One host's extension: planes of any name, and which of them a render is for.
+constexpr const char *kIsNatron = "NatronOfxHostIsNatron";
+constexpr const char *kOwnPlane = "NatronOfxImageComponentsPlaneName_";
+constexpr const char *kRenderPlanes = "OfxImageEffectPropRenderPlanes";
+
 constexpr const char *kOverlay1 = "OfxImageEffectPluginPropOverlayInteractV1";
 constexpr const char *kOverlay2 = "OfxImageEffectPluginPropOverlayInteractV2";
 constexpr const char *kEffectInstance = "OfxPropEffectInstance";

@@ -55,6 +55,7 @@ RenderScope::RenderScope(OfxImageEffectStruct &effect, const ActiveRender &rende
   {
     std::lock_guard<std::mutex> guard(outputsLock);
     outputs[&render.image->props] = &effect;
+    for (auto &p : render.planes) outputs[&p.second->props] = &effect;
   }
   std::lock_guard<std::mutex> guard(effect.lock);
   effect.renders.push_back(&render);
@@ -66,6 +67,7 @@ RenderScope::~RenderScope() {
   {
     std::lock_guard<std::mutex> guard(outputsLock);
     outputs.erase(&render_.image->props);
+    for (auto &p : render_.planes) outputs.erase(&p.second->props);
   }
   std::lock_guard<std::mutex> guard(effect_.lock);
   auto &all = effect_.renders;

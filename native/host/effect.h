@@ -80,6 +80,7 @@ struct ActiveRender {
   double time;
   Image *image;
   const std::map<std::string, OfxRectD> *regions;  // asked for by clip, canonical
+  std::map<std::string, Image *> planes;           // beside the colour, by the plane's name
 };
 
 struct OfxImageEffectStruct {

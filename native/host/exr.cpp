@@ -151,7 +151,7 @@ void writePixels(const std::string &path, const Picture &p, Imf::Header &h, Imf:
   std::vector<T> pixels(p.rgba.size());
   for (size_t i = 0; i < pixels.size(); i++) pixels[i] = T(p.rgba[i]);
   Imf::FrameBuffer buffer;
-  for (int c = p.channels == 1 ? 3 : 0; c < (p.channels == 3 ? 3 : 4); c++) {
+  for (int c = p.channels == 1 ? 3 : 0; c < (p.channels == 1 ? 4 : p.channels); c++) {
     h.channels().insert(names[c], Imf::Channel(type));
     // The top row is the last in memory.
     char *base = reinterpret_cast<char *>(pixels.data() + 4 * w * (size_t)(p.height() - 1) + c);

@@ -83,6 +83,7 @@ bool marked(const unsigned char *at, Depth d) {
 const char *nameOf(Depth d) { return kDepths[(int)d].full; }
 
 const char *nameOf(Components c) {
+  if (c == Components::XY) return "NatronOfxImageComponentXY";
   return kComponents[c == Components::Alpha ? 0 : c == Components::RGB ? 1 : 2].full;
 }
 

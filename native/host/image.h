@@ -9,7 +9,8 @@
 #include "properties.h"
 
 enum class Depth { Byte, Short, Half, Float };
-enum class Components { Alpha = 1, RGB = 3, RGBA = 4 };
+// XY: two numbers, of planes alone.
+enum class Components { Alpha = 1, XY = 2, RGB = 3, RGBA = 4 };
 
 const char *nameOf(Depth d);            // kOfxBitDepthFloat and so on
 const char *nameOf(Components c);       // kOfxImageComponentRGBA and so on

@@ -46,6 +46,7 @@ struct FrameOrder {
   OfxRectI part{0, 0, 0, 0};             // only this window, in pixels; empty: the region of definition
   int tileWidth = 0, tileHeight = 0;     // 0: the window in one piece
   double abortAfter = -1;                // seconds into the render; below 0: never
+  bool planes = false;                   // also what the effect makes beside the colour
 };
 
 // What came of it.
@@ -53,9 +54,18 @@ struct FrameAnswer {
   enum Kind { Rendered, Identity, Aborted } kind = Rendered;
   std::string clip;                      // of an identity
   std::shared_ptr<const Picture> picture;  // none where it was aborted
+  std::map<std::string, std::shared_ptr<Picture>> planes;  // beside the colour, by their short names
   double seconds = 0;                    // in the render actions
   double answered = 0;                   // seconds from the abort to the return
   double hostShare = 0;                  // of them in which this host lent or took back images
+};
+
+// A plane beside the colour.
+struct Plane {
+  std::string name;        // as the suite is asked for it
+  std::string components;  // what the image says of itself
+  std::string brief;       // for files
+  int channels;
 };
 
 class Node {
@@ -86,10 +96,13 @@ class Node {
   void clipPreferences();
   void changed(const std::string &name, const char *reason);
   OfxRectD region(const FrameOrder &order, std::map<std::string, OfxRectD> &regions);
-  PropertySet renderArgs(double time, const OfxRectI &window);
+  PropertySet renderArgs(double time, const OfxRectI &window, const std::vector<Plane> &planes = {});
+  // What the effect says that it makes beside the colour; none where it or the host has no planes.
+  std::vector<Plane> planes(double time);
   FrameAnswer identity(const FrameOrder &order, const OfxRectI &window);
   void tile(const FrameOrder &order, const OfxRectI &window,
-            const std::map<std::string, OfxRectD> &regions, Picture &result, FrameAnswer &answer);
+            const std::map<std::string, OfxRectD> &regions, const std::vector<Plane> &planes,
+            Picture &result, FrameAnswer &answer);
 
   const Description &description_;
   NodeSetup setup_;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <cstring>
 #include <condition_variable>
 #include <stdexcept>
 #include <thread>
@@ -66,7 +67,7 @@ bool isEmpty(const OfxRectI &r) { return r.x2 <= r.x1 || r.y2 <= r.y1; }
 
 }  // namespace
 
-PropertySet Node::renderArgs(double time, const OfxRectI &w) {
+PropertySet Node::renderArgs(double time, const OfxRectI &w, const std::vector<Plane> &planes) {
   PropertySet in;
   double s = setup_.manners.scale;
   in.setDouble(kOfxPropTime, 0, time);
@@ -76,6 +77,11 @@ PropertySet Node::renderArgs(double time, const OfxRectI &w) {
   in.setInt(kOfxImageEffectPropSequentialRenderStatus, 0, 0);
   in.setInt(kOfxImageEffectPropInteractiveRenderStatus, 0, setup_.background ? 0 : 1);
   in.setInt(kOfxImageEffectPropRenderQualityDraft, 0, 0);
+  if (theProfile().ownPlanes) {
+    int i = 0;
+    in.setString(ofx::kRenderPlanes, i++, ofx::kColourPlane);
+    for (const Plane &p : planes) in.setString(ofx::kRenderPlanes, i++, p.name);
+  }
   return in;
 }
 
@@ -132,7 +138,8 @@ FrameAnswer Node::identity(const FrameOrder &order, const OfxRectI &window) {
 }
 
 void Node::tile(const FrameOrder &order, const OfxRectI &w,
-                const std::map<std::string, OfxRectD> &regions, Picture &result, FrameAnswer &answer) {
+                const std::map<std::string, OfxRectD> &regions, const std::vector<Plane> &planes,
+                Picture &result, FrameAnswer &answer) {
   OfxImageClipStruct *out = instance_.find(kOfxImageEffectOutputClipName);
   if (!out) throw std::runtime_error("the effect has no Output clip");
   int m = std::max(0, setup_.manners.margin);
@@ -140,13 +147,22 @@ void Node::tile(const FrameOrder &order, const OfxRectI &w,
   Image image(bounds, out->depth, out->components, instance_.manners, order.plate->aspect,
               "Output@" + std::to_string(order.time));
   image.clear();
-  PropertySet in = renderArgs(order.time, w);
+  std::vector<std::unique_ptr<Image>> beside;
+  for (const Plane &p : planes) {
+    beside.push_back(std::make_unique<Image>(bounds, Depth::Float, (Components)p.channels,
+                                             instance_.manners, order.plate->aspect,
+                                             p.brief + "@" + std::to_string(order.time)));
+    beside.back()->props.setString(kOfxImageEffectPropComponents, 0, p.components);
+    beside.back()->clear();
+  }
+  PropertySet in = renderArgs(order.time, w, planes);
   OfxStatus status;
   double late = -1;
   {
     std::unique_lock<std::mutex> guard(renderLock_, std::defer_lock);
     if (description_.safety != kOfxImageEffectRenderFullySafe) guard.lock();
-    ActiveRender render{order.time, &image, &regions};
+    ActiveRender render{order.time, &image, &regions, {}};
+    for (size_t i = 0; i < planes.size(); i++) render.planes[planes[i].name] = beside[i].get();
     RenderScope scope(instance_, render);
     HostWork::share();
     Aborter aborter(instance_, order.abortAfter);
@@ -171,6 +187,50 @@ void Node::tile(const FrameOrder &order, const OfxRectI &w,
                              " samples of the render window unwritten");
   }
   result.channels = (int)out->components;
+  for (size_t i = 0; i < planes.size(); i++) {
+    beside[i]->check(w);
+    Picture &p = *answer.planes.at(planes[i].brief);
+    missing = beside[i]->get(w, p);
+    if (missing) {
+      throw std::runtime_error("the effect left " + std::to_string(missing) +
+                               " samples of its plane " + planes[i].brief + " unwritten");
+    }
+    p.channels = planes[i].channels;
+  }
+}
+
+std::vector<Plane> Node::planes(double time) {
+  std::vector<Plane> list;
+  if (!theProfile().planes || !description_.effect->props.getInt(ofx::kMultiPlanar)) return list;
+  PropertySet in, out;
+  in.setDouble(kOfxPropTime, 0, time);
+  if (act(ofx::kGetPlanes, &in, &out) != kOfxStatOK) return list;
+  std::string through = out.getString(ofx::kPassThroughClip);
+  if (!through.empty() && !instance_.find(through)) {
+    throw std::runtime_error("planes are to pass from a clip \"" + through + "\", which there is not");
+  }
+  bool colour = false;
+  for (auto &said : out.getStrings(ofx::kNeededPlanes + std::string(kOfxImageEffectOutputClipName))) {
+    if (said == ofx::kColourPlane || said == kOfxImageComponentRGBA) {
+      colour = true;
+    } else if (said == ofx::kMotionComponents || said == ofx::kMotionPlane) {
+      list.push_back({ofx::kMotionPlane, ofx::kMotionComponents, "forward", 2});
+    } else if (theProfile().ownPlanes && said.rfind(ofx::kOwnPlane, 0) == 0) {
+      std::string name = said.substr(strlen(ofx::kOwnPlane));
+      int channels = 0;
+      for (size_t at = said.find("_Channel_"); at != std::string::npos; at = said.find("_Channel_", at + 1)) {
+        channels++;
+      }
+      if (channels < 1 || channels > 4) {
+        throw std::runtime_error("a plane of " + std::to_string(channels) + " channels: " + said);
+      }
+      list.push_back({said, said, name.substr(0, name.find_first_of('_')), channels});
+    } else {
+      throw std::runtime_error("the effect makes a plane that this host does not know: " + said);
+    }
+  }
+  if (!colour) throw std::runtime_error("the effect makes planes and no colour");
+  return list;
 }
 
 FrameAnswer Node::frame(const FrameOrder &order) {
@@ -199,11 +259,14 @@ FrameAnswer Node::frame(const FrameOrder &order) {
   result->bounds = w;
   result->rgba.resize(4 * (size_t)result->width() * result->height());
   FrameAnswer answer;
+  std::vector<Plane> beside = order.planes ? planes(order.time) : std::vector<Plane>();
+  for (const Plane &p : beside) answer.planes[p.brief] = std::make_shared<Picture>(*result);
   int tw = order.tileWidth > 0 ? order.tileWidth : w.x2 - w.x1;
   int th = order.tileHeight > 0 ? order.tileHeight : w.y2 - w.y1;
   for (int y = w.y1; y < w.y2; y += th) {
     for (int x = w.x1; x < w.x2; x += tw) {
-      tile(order, {x, y, std::min(x + tw, w.x2), std::min(y + th, w.y2)}, regions, *result, answer);
+      tile(order, {x, y, std::min(x + tw, w.x2), std::min(y + th, w.y2)}, regions, beside, *result,
+           answer);
       if (answer.kind == FrameAnswer::Aborted) return answer;
     }
   }

@@ -75,6 +75,7 @@ const std::vector<Option> &table() {
       {"--guard-images", false, TAKE { o.job.manners.guard = true, (void)n, (void)v; }},
       {"--region-only", false, TAKE { o.job.manners.regionOnly = true, (void)n, (void)v; }},
       {"--recreate", false, TAKE { o.job.recreate = true, (void)n, (void)v; }},
+      {"--planes", false, TAKE { o.job.planes = true, (void)n, (void)v; }},
       {"--print-params", false, TAKE { o.job.printParams = true, (void)n, (void)v; }},
       {"--late-crash-handler", false, TAKE { o.job.lateCrashHandler = true, (void)n, (void)v; }},
       {"--bundle", true, TAKE { o.bundle = v, (void)n; }},
@@ -203,6 +204,8 @@ const char *usage() {
          "  --time-offset T        the effect's time is the file's frame and T\n"
          "  --compression NAME     zips (the default) or none\n"
          "  --write half|float     bits a sample of the files (half)\n"
+         "  --planes               what the effect makes beside the colour too, where the profile\n"
+         "                         has planes (nuke, natron): OUT with the plane's name, in float\n"
          "  --print-params         values of the parameters after the render\n"
          "how the host is\n"
          "  --profile NAME         likeness, nuke, resolve, natron or mlt\n"

@@ -14,7 +14,7 @@ struct Picture {
   OfxRectI format{};   // display window, y up
   double aspect = 1;
   double rate = 0;     // frames per second, 0 where the file does not say
-  int channels = 4;    // what a writer keeps: 4 RGBA, 3 RGB, 1 alpha
+  int channels = 4;    // what a writer keeps: 4 RGBA, 3 RGB, 2 red and green, 1 alpha
   bool hasAlpha = false;
   bool grey = false;   // one channel of brightness, spread over R, G and B
   std::vector<float> rgba;  // 4 * width * height, row of bounds.y1 first

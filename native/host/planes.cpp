@@ -1,4 +1,5 @@
-// One vendor's plane suites. There is one plane, colour, and one view.
+// One vendor's plane suites. Inputs have one plane, colour; a render has those that the effect said it
+// makes. There is one view.
 #include <cstring>
 
 #include "abi.h"
@@ -6,13 +7,18 @@
 
 namespace {
 
-constexpr const char *kColour = "uk.co.thefoundry.OfxImagePlaneColour";
-
 OfxStatus plane1(OfxImageClipHandle c, OfxTime time, const char *plane, const OfxRectD *region,
                  OfxPropertySetHandle *out) {
   if (!out) return kOfxStatErrBadHandle;
   *out = nullptr;
-  if (plane && strcmp(plane, kColour) != 0) return kOfxStatFailed;
+  if (plane && strcmp(plane, ofx::kColourPlane) != 0) {
+    if (!c || !c->effect || !c->isOutput()) return kOfxStatFailed;
+    const ActiveRender *render = c->effect->render(time);
+    if (!render || !render->planes.count(plane)) return kOfxStatFailed;
+    c->effect->imagesOut++;
+    *out = &render->planes.at(plane)->props;
+    return kOfxStatOK;
+  }
   return clipImage(c, time, region, out);
 }
 

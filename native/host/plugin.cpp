@@ -82,6 +82,8 @@ OfxHost *theHost() {
     props.setString(kOfxImageEffectPropSupportedPixelDepths, (int)i, nameOf(h.depths[i]));
   }
   props.setStrings(kOfxImageEffectPropSupportedContexts, h.contexts);
+  if (h.planes) props.setInt(ofx::kMultiPlanar, 0, 1);
+  if (h.ownPlanes) props.setInt(ofx::kIsNatron, 0, 1);
   props.setString(kOfxImageEffectHostPropNativeOrigin, 0,
                   "kOfxImageEffectHostPropNativeOriginBottomLeft");
   for (const std::string &name : h.withoutOnHost) props.erase(name);

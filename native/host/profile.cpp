@@ -68,7 +68,7 @@ HostProfile natron() {
   p.version = {2, 5, 0};
   p.tiles = true;
   p.multipleAspects = true;
-  p.planes = true;
+  p.planes = p.ownPlanes = true;
   p.ownThreadOnly = true;
   p.wrappedMessages = true;
   p.withoutSuites = {{ofx::kDrawSuite, 1}};

@@ -37,7 +37,8 @@ struct HostProfile {
   bool tellsChanges = true;         // InstanceChanged
   bool onlyOk = false;              // Load and Describe must be answered with exactly 0
   bool topFirst = false;            // negative row bytes
-  bool planes = false;              // the plane suites
+  bool planes = false;              // the plane suites: colour and motion
+  bool ownPlanes = false;           // planes of any name, by an extension of the extension
   bool ownThreadOnly = false;       // images are given only on the thread of the action
   bool colourIsFatal = false;       // the panel breaks where colour management is described
   bool bothRanges = false;          // numbers without a display range keep within -1 to 1

@@ -65,6 +65,7 @@ std::string Run::frame(int f, int index) {
   order.tileWidth = job_.tileWidth;
   order.tileHeight = job_.tileHeight;
   order.abortAfter = job_.abortAfter;
+  order.planes = job_.planes;
   FrameAnswer answer = node->frame(order);
   if (answer.kind == FrameAnswer::Aborted) {
     char text[120];
@@ -74,6 +75,14 @@ std::string Run::frame(int f, int index) {
     return text;
   }
   writeExr(out_.at(f), *answer.picture, job_.style);
+  for (auto &[name, picture] : answer.planes) {
+    std::string path = out_.at(f);
+    size_t dot = path.rfind('.');
+    ExrStyle exact = job_.style;
+    exact.half = false;
+    writeExr(path.substr(0, dot) + "." + name + path.substr(dot), *picture, exact);
+  }
+  if (!answer.planes.empty()) return "done, with " + std::to_string(answer.planes.size()) + " planes";
   return answer.kind == FrameAnswer::Identity ? "identity of " + answer.clip : "done";
 }
 

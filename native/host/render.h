@@ -38,6 +38,7 @@ struct RenderJob {
   ExrStyle style;
   double stepLimit = 2;       // of a combination's pixels, in steps of the depth
   bool timeFree = true;       // the effect's result does not depend on the time alone
+  bool planes = false;        // every plane of the effect into a file of its own
   bool printParams = false;   // values of the parameters after the render
 };
 

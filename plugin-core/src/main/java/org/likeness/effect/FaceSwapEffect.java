@@ -10,6 +10,7 @@ import org.likeness.ofx.effect.ClipPreferences;
 import org.likeness.ofx.effect.EffectDescriptor;
 import org.likeness.ofx.effect.EffectFeatures;
 import org.likeness.ofx.effect.ImageEffect;
+import org.likeness.ofx.effect.OutputPlanes;
 import org.likeness.ofx.effect.OverlayInteract;
 import org.likeness.ofx.effect.RenderArgs;
 import org.likeness.ofx.host.HostEffect;
@@ -47,7 +48,7 @@ public final class FaceSwapEffect implements ImageEffect {
       new EffectDescriptor(
           ID,
           1,
-          1,
+          2,
           "Likeness FaceSwap",
           "Likeness",
           "Replaces the performer's face in a plate by a trained identity, in scene-linear float,"
@@ -58,7 +59,8 @@ public final class FaceSwapEffect implements ImageEffect {
           EffectDescriptor.FULLY_SAFE,
           EffectFeatures.PLAIN
               .withDepths(PixelDepth.FLOAT, PixelDepth.HALF, PixelDepth.SHORT, PixelDepth.BYTE)
-              .withOverlay());
+              .withOverlay()
+              .with(OutputPlanes.DESCRIBED));
 
   private final Map<HostEffect, NodeState> states = new WeakHashMap<>();
   private final FaceOverlay overlay = new FaceOverlay(this::state);
@@ -138,6 +140,11 @@ public final class FaceSwapEffect implements ImageEffect {
         alphaOf(output),
         // A still of a face moves with the analysis, and layers are written for each frame.
         !s.analysis().isBlank() || !s.writeLayers().isBlank());
+  }
+
+  @Override
+  public Optional<OutputPlanes> planes(HostEffect node, double time) {
+    return Optional.of(LayerOutputs.described(LayerOutputs.of(node, EffectParams.at(node, time))));
   }
 
   /** What the host is told of the output's alpha; null where it is the plate's. */

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.likeness.face.FaceObservation;
@@ -31,8 +32,13 @@ final class RecentResults {
    * @param picture the main output
    * @param found the face that was replaced, or null
    * @param messages for the artist
+   * @param planes beside the picture, by the host's name of each
    */
-  record Made(Frame picture, @Nullable FaceObservation found, List<String> messages) {}
+  record Made(
+      Frame picture,
+      @Nullable FaceObservation found,
+      List<String> messages,
+      Map<String, Frame> planes) {}
 
   private record Ingredients(
       SwapSettings settings,

@@ -3,6 +3,9 @@ package org.likeness.effect;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +45,7 @@ final class RenderAction {
   private final HostEffect node;
   private final NodeState state;
   private final SwapSettings settings;
+  private final List<LayerOutputs.Plane> planes;
   private final int frame;
   private final BooleanSupplier stopped;
 
@@ -50,6 +54,7 @@ final class RenderAction {
     this.node = args.instance();
     this.state = state;
     this.settings = EffectParams.at(node, args.time());
+    this.planes = LayerOutputs.asked(args, settings);
     this.frame = frameOf(args.time());
     this.stopped = node::aborted;
   }
@@ -98,6 +103,7 @@ final class RenderAction {
         } else if (EffectParams.passes(settings)) {
           // A host that never asks for identity.
           in.copyTo(out, args.window());
+          writePlanes(Map.of(), PlateGeometry.of(args, in));
           if (settings.model().isBlank()) {
             state.warn(node, FaceSwapEffect.NO_MODEL);
           }
@@ -121,6 +127,7 @@ final class RenderAction {
           OfxStatus.FAILED, "the host gave no picture of the plate at frame " + frame);
     }
     HostFrames.write(null, out, args.window(), PlateGeometry.of(args, out), stopped);
+    writePlanes(Map.of(), PlateGeometry.of(args, out));
     state.warn(
         node, "nothing is connected to " + FaceSwapEffect.SOURCE + ", so the output is black");
   }
@@ -147,11 +154,28 @@ final class RenderAction {
               .with(cancel);
       Made made = RenderWorkers.call(share, () -> make(request, file, host), stopped, state::left);
       HostFrames.write(made.picture(), out, args.window(), geometry, stopped);
+      writePlanes(made.planes(), geometry);
       state.saw(frame, made.found(), args.scaleX(), args.scaleY());
       made.messages().forEach(m -> state.warn(node, m));
     } finally {
       // Whoever still computes for this render may stop.
       cancel.request();
+    }
+  }
+
+  /** Fills the planes beside the colour; what is not there becomes 0. */
+  private void writePlanes(Map<String, Frame> made, PlateGeometry geometry) {
+    for (LayerOutputs.Plane p : planes) {
+      look();
+      try (HostImage image =
+          node.planes()
+              .image(node.clip(FaceSwapEffect.OUTPUT), args.time(), args.view(), p.name().name())) {
+        if (image == null) {
+          LOG.debug("frame {}: the host has no picture for plane {}", frame, p.name().layer());
+        } else {
+          HostFrames.write(made.get(p.name().name()), image, args.window(), geometry, stopped);
+        }
+      }
     }
   }
 
@@ -194,7 +218,10 @@ final class RenderAction {
               ? null
               : FramePattern.parse(settings.writeLayers()).path(request.frame());
       Made known = RECENT.find(pipeline, request, settings).orElse(null);
-      if (known != null && (layers == null || Files.exists(layers))) {
+      boolean enough =
+          known != null
+              && planes.stream().allMatch(p -> known.planes().containsKey(p.name().name()));
+      if (known != null && enough && (layers == null || Files.exists(layers))) {
         LOG.debug("frame {}: the result of before", request.frame());
         return known;
       }
@@ -210,7 +237,12 @@ final class RenderAction {
                 file.attributes(),
                 file.name().isEmpty() ? provenance : provenance.withPlate(file.name()));
       }
-      Made made = new Made(result.output(settings.output()), result.found(), result.messages());
+      Map<String, Frame> beside = new HashMap<>();
+      for (LayerOutputs.Plane p : planes) {
+        beside.put(p.name().name(), result.layer(p.layer(), p.first()));
+      }
+      Made made =
+          new Made(result.output(settings.output()), result.found(), result.messages(), beside);
       RECENT.keep(pipeline, request, settings, made);
       return made;
     }

@@ -87,6 +87,15 @@ public record FrameResult(
         plateAlpha == null ? Plane.filled(all, 1f) : plateAlpha);
   }
 
+  /**
+   * A layer as a picture: a matte in all four channels, two numbers as red and green.
+   *
+   * @param first which of the layer's channels becomes red
+   */
+  public Frame layer(Layer layer, int first) {
+    return layer == Layer.RGBA ? face : new LayerPlanes(this).picture(layer, first);
+  }
+
   private static Plane over(Plane under, Plane tile) {
     Plane out = new Plane(under.rect(), under.data().clone());
     PixelRect t = tile.rect();

@@ -87,6 +87,8 @@ final class EffectActions {
           case "OfxImageEffectActionGetFramesNeeded" -> framesNeeded(instance, in, out);
           case "OfxImageEffectActionGetClipPreferences" ->
               effect.clipPreferences(instance).apply(out);
+          case "uk.co.thefoundry.OfxImageEffectActionGetClipComponents" ->
+              planes(instance, in, out);
           case "OfxImageEffectActionGetTimeDomain" -> {
             Optional<TimeRange> domain = effect.timeDomain(instance);
             domain.ifPresent(t -> setRange(out, "OfxImageEffectPropFrameRange", 0, t));
@@ -140,6 +142,20 @@ final class EffectActions {
           }
         });
     return !frames.isEmpty();
+  }
+
+  private boolean planes(HostEffect instance, PropertySet in, PropertySet out) {
+    if (!instance.planes().present()) {
+      return false;
+    }
+    Optional<OutputPlanes> planes = effect.planes(instance, in.getDouble(TIME, 0, 0));
+    List<String> inputs =
+        descriptor.clips().stream()
+            .map(ClipDescriptor::name)
+            .filter(n -> !n.equals("Output"))
+            .toList();
+    planes.ifPresent(p -> p.apply(out, instance.planes(), inputs));
+    return planes.isPresent();
   }
 
   private static void setRange(PropertySet out, String name, int index, TimeRange range) {

@@ -70,6 +70,14 @@ public interface ImageEffect {
     return ClipPreferences.NONE;
   }
 
+  /**
+   * The planes that the output has beside its colour, where the host has a suite for them; those
+   * that it does not make come from the clip of that name.
+   */
+  default Optional<OutputPlanes> planes(HostEffect instance, double time) {
+    return Optional.empty();
+  }
+
   /** Fills the window of the output at a time. */
   void render(RenderArgs args);
 

@@ -1,5 +1,6 @@
 package org.likeness.ofx.effect;
 
+import java.util.List;
 import org.likeness.ofx.host.HostEffect;
 import org.likeness.ofx.host.PropertySet;
 import org.likeness.ofx.host.RectI;
@@ -53,6 +54,11 @@ public record RenderArgs(
   /** Whether a quick picture will do. */
   public boolean draft() {
     return arguments.getBoolean("OfxImageEffectPropRenderQualityDraft", false);
+  }
+
+  /** Names of the planes that are wanted, colour among them; empty where the host does not say. */
+  public List<String> planes() {
+    return arguments.getStrings("OfxImageEffectPropRenderPlanes");
   }
 
   /** The view that is rendered, where the host has several; else 0. */

@@ -27,9 +27,23 @@ public final class HostPlanes {
     return suite.present();
   }
 
+  /** Whether planes may have any name; else there are colour and motion alone. */
+  public boolean takesAnyName() {
+    return present() && host.properties().getBoolean("NatronOfxHostIsNatron", false);
+  }
+
+  /** How an effect says that it makes a plane. */
+  public String produced(PlaneName plane) {
+    return plane.produced(takesAnyName());
+  }
+
   /** Names of the planes that a clip carries. */
   public List<String> of(HostClip clip) {
-    return clip.properties().getStrings("OfxImageEffectPropComponentsPresent");
+    List<String> names =
+        clip.properties().getStrings("uk.co.thefoundry.OfxImageEffectClipPropPlanesPresent");
+    return names.isEmpty()
+        ? clip.properties().getStrings("OfxImageEffectPropComponentsPresent")
+        : names;
   }
 
   /**
