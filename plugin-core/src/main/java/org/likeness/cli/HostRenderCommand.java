@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
     name = "host-render",
     description = {
       "Renders an EXR sequence with the OFX node, in a small host of our own.",
-      "The effect is loaded from an OFX bundle as a compositing application would load it. Messages of",
+      "The effect is loaded from an OFX bundle as a compositing application would load it. Messages"
+          + " of",
       "the node and a line a frame go to standard error."
     },
     footer = {
@@ -93,7 +94,8 @@ public final class HostRenderCommand implements CliCommand {
       names = "--profile",
       paramLabel = "NAME",
       description = {
-        "What host is played, with what is known of its manners: likeness, nuke, resolve, natron or",
+        "What host is played, with what is known of its manners: likeness, nuke, resolve, natron"
+            + " or",
         "mlt."
       })
   private String profile = "likeness";
@@ -102,7 +104,8 @@ public final class HostRenderCommand implements CliCommand {
       names = "--combinations",
       showDefaultValue = Visibility.NEVER,
       description = {
-        "Writes nothing: renders the first frame in every way that hosts differ and prints tables of",
+        "Writes nothing: renders the first frame in every way that hosts differ and prints tables"
+            + " of",
         "how the pixels compare."
       })
   private boolean combinations;
@@ -118,7 +121,8 @@ public final class HostRenderCommand implements CliCommand {
       showDefaultValue = Visibility.NEVER,
       description = {
         "Handed to likeness-host as it is, for instance --host-option=--negative-row-bytes,",
-        "--host-option=--scale --host-option=0.5. Tiles, aborts, guarded images, overlays and more:",
+        "--host-option=--scale --host-option=0.5. Planes, tiles, aborts, guarded images, overlays"
+            + " and more:",
         "likeness-host --help lists them."
       })
   private List<String> hostOptions = new ArrayList<>();

@@ -126,6 +126,17 @@ final class Compositor {
     return new Colours(raw, face, linear);
   }
 
+  /** {@link Colours#raw} alone, for a layer: nothing is matched or finished for it. */
+  Plane[] raw(SwappedCrop crop, Affine2 plateToCrop, PixelRect window) {
+    Plane[] raw = Warp.fromCrop(channels(crop, false), plateToCrop, window);
+    inPlateSpace(raw);
+    if (mark != null) {
+      int size = crop.matte().rect().width();
+      mark.paint(window, plateToCrop, size, raw[0].data(), raw[1].data(), raw[2].data());
+    }
+    return raw;
+  }
+
   private Plane[] finished(SwappedCrop crop, Affine2 plateToCrop, PixelRect window) {
     PixelRect wide = window.grow(finish.margin());
     return finish.colours(linear(crop, plateToCrop, wide), cover(crop, plateToCrop, wide), window);

@@ -307,7 +307,7 @@ public final class FramePipeline implements AutoCloseable {
                 .parts()
                 .withCrop(Layer.LEARNED, swapped.learned(), toCrop)
                 .with(Layer.HULL, FaceHull.of(face.landmarks())::over),
-            window -> compositor.colours(swapped, toCrop, window).raw(),
+            window -> compositor.raw(swapped, toCrop, window),
             window -> compositor.colours(swapped, toCrop, window).face(),
             around.beside(face, 1),
             around.beside(face, -1),
