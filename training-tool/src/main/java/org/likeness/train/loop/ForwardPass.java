@@ -46,11 +46,18 @@ record ForwardPass(TorchParameters parameters, SwapLoss loss, long seed, boolean
    * Runs it.
    *
    * @param net as it is grown now
-   * @param batches of the net's resolution, one for each trained identity, of the same count
+   * @param batches of the net's resolution, one for each trained identity, of the same count: all
+   *     samples of the iteration
    * @param first identity of the first batch; the others follow
    * @param iteration from 0
    */
   Result run(SwapNet net, List<Batch> batches, int first, long iteration) {
+    return run(net, Part.split(batches, loss.weights(), 1).get(0), first, iteration);
+  }
+
+  /** The same for a part of an iteration's samples. */
+  Result run(SwapNet net, Part part, int first, long iteration) {
+    List<Batch> batches = part.batches();
     int count = batches.get(0).count();
     TensorVector inputs = new TensorVector();
     for (Batch batch : batches) {
@@ -64,7 +71,7 @@ record ForwardPass(TorchParameters parameters, SwapLoss loss, long seed, boolean
     try {
       Tensor shared = net.encode(initial, input);
       for (int i = 0; i < batches.size(); i++) {
-        Mixing mixing = new Mixing(seed, iteration, first + i, count);
+        Mixing mixing = new Mixing(seed, iteration, first + i, part.from(), count);
         TorchOps ops = new TorchOps(parameters, initial.controls(), mixing);
         Tensor own = shared.narrow(0, (long) i * count, count);
         made.add(net.decode(ops, own, first + i));
@@ -78,16 +85,16 @@ record ForwardPass(TorchParameters parameters, SwapLoss loss, long seed, boolean
     Tensor total = null;
     List<SwapLoss.Parts> parts = new ArrayList<>();
     for (int i = 0; i < batches.size(); i++) {
-      SwapLoss.Parts part = loss.of(made.get(i), batches.get(i));
-      parts.add(part);
-      total = total == null ? part.total() : total.add(part.total());
+      SwapLoss.Parts scored = loss.of(made.get(i), batches.get(i), part.wholes().get(i));
+      parts.add(scored);
+      total = total == null ? scored.total() : total.add(scored.total());
     }
     if (total == null) {
       throw new IllegalArgumentException("a training needs at least one identity");
     }
     for (int i = 0; i < swapped.size(); i++) {
       int who = partner(i, batches.size(), iteration);
-      total = total.add(loss.swap(swapped.get(i), batches.get(i), who));
+      total = total.add(loss.swap(swapped.get(i), batches.get(i), who, part.wholes().get(i)));
     }
     return new Result(total, parts, made);
   }

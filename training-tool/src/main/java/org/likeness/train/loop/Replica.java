@@ -3,7 +3,6 @@ package org.likeness.train.loop;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
 import org.jspecify.annotations.Nullable;
-import org.likeness.train.data.Batch;
 import org.likeness.train.data.TrainingSet;
 import org.likeness.train.loss.LossWeights;
 import org.likeness.train.loss.SwapLoss;
@@ -55,7 +54,7 @@ final class Replica implements AutoCloseable {
       List<TrainingSet> met,
       SwapNet grown,
       long iteration,
-      List<List<Batch>> parts,
+      List<Part> parts,
       double share) {}
 
   /**
@@ -73,9 +72,9 @@ final class Replica implements AutoCloseable {
           new ForwardPass(parameters, loss(work), work.config().seed(), work.config().bfloat16());
       int first = work.config().freeze().identities();
       java.util.Arrays.fill(gradient, 0f);
-      for (List<Batch> batches : work.parts()) {
+      for (Part some : work.parts()) {
         try (PointerScope scope = new PointerScope()) {
-          ForwardPass.Result result = pass.run(work.grown(), batches, first, work.iteration());
+          ForwardPass.Result result = pass.run(work.grown(), some, first, work.iteration());
           result.addTo(sums, work.share());
           parameters.gradients(result.total(), trained, part);
         }

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +20,6 @@ import org.likeness.train.net.Growth;
 import org.likeness.train.net.NetRegistry;
 import org.likeness.train.net.ParameterSet;
 import org.likeness.train.net.SwapNet;
-import org.likeness.train.net.TorchOps;
-import org.likeness.train.net.TorchRuntime;
 
 /**
  * A network in training: its weights, the optimiser's state, and one step. All arrays and native
@@ -227,19 +224,19 @@ public final class Trainer implements AutoCloseable {
     int devices = 1 + (replicas == null ? 0 : replicas.count());
     int parts = config.optimiser().accumulation() * devices;
     SwapNet grown = net.at(growth());
-    List<List<Batch>> split = split(batches, parts);
+    List<Part> split = Part.split(batches, weights, parts);
     List<Future<double[]>> elsewhere = List.of();
     if (replicas != null) {
       List<Replica.Work> work = new ArrayList<>();
       for (int d = 1; d < devices; d++) {
-        List<List<Batch>> own = every(split, d, devices);
+        List<Part> own = every(split, d, devices);
         work.add(new Replica.Work(config, weights, met, grown, iteration, own, 1.0 / parts));
       }
       elsewhere = replicas.begin(work, learner.weights());
     }
     boolean first = true;
     try {
-      for (List<Batch> some : every(split, 0, devices)) {
+      for (Part some : every(split, 0, devices)) {
         part(grown, some, weights, sums, 1.0 / parts, first);
         first = false;
       }
@@ -279,41 +276,28 @@ public final class Trainer implements AutoCloseable {
   /** One part of an iteration: forward, loss, gradient. */
   private void part(
       SwapNet grown,
-      List<Batch> batches,
+      Part some,
       LossWeights weights,
       double[] sums,
       double share,
       boolean first) {
     look();
     try (PointerScope scope = new PointerScope()) {
-      ForwardPass.Result result = pass.run(grown, batches, config.freeze().identities(), iteration);
+      ForwardPass.Result result = pass.run(grown, some, config.freeze().identities(), iteration);
       result.addTo(sums, share);
       look();
       Tensor total = result.total();
       Adversary other = weights.gan() > 0 ? adversary() : null;
       if (other != null) {
-        Tensor term = other.unconvincing(result.made(), batches);
+        Tensor term = other.unconvincing(result.made(), some.batches());
         total = total.add(term.mul(new Scalar(weights.gan())));
       }
       learner.gradients(total, share, first);
       if (other != null) {
         look();
-        other.learn(result.made(), batches, share, first);
+        other.learn(result.made(), some.batches(), share, first);
       }
     }
-  }
-
-  private static List<List<Batch>> split(List<Batch> batches, int parts) {
-    if (parts == 1) {
-      return List.of(batches);
-    }
-    int count = batches.get(0).count() / parts;
-    List<List<Batch>> out = new ArrayList<>();
-    for (int p = 0; p < parts; p++) {
-      int from = p * count;
-      out.add(batches.stream().map(b -> b.part(from, count)).toList());
-    }
-    return out;
   }
 
   private static <T> List<T> every(List<T> all, int first, int step) {
@@ -344,41 +328,9 @@ public final class Trainer implements AutoCloseable {
    */
   public SwapNet.Output<float[]> show(float[] crops, int count, int identity) {
     look();
-    learner.showAverage();
-    int size = config.net().resolution();
-    NoGradGuard guard = new NoGradGuard();
-    try (PointerScope scope = new PointerScope()) {
-      Growth growth = growth();
-      SwapNet grown = net.at(growth);
-      TorchOps ops = TorchOps.initial(learner.parameters(), grown);
-      Tensor input = TorchRuntime.tensor(crops, count, 3, size, size);
-      for (int s = size; s > growth.resolution(); s /= 2) {
-        input = ops.smaller(input);
-      }
-      TorchRuntime.autocast(config.bfloat16());
-      SwapNet.Output<Tensor> made;
-      try {
-        made = grown.decode(ops, grown.encode(ops, input), identity);
-      } finally {
-        TorchRuntime.autocast(false);
-      }
-      Tensor face = made.face();
-      Tensor matte = made.matte();
-      for (int s = growth.resolution(); s < size; s *= 2) {
-        face = ops.larger(face);
-        matte = ops.larger(matte);
-      }
-      return new SwapNet.Output<>(numbers(face, crops.length), numbers(matte, crops.length / 3));
-    } finally {
-      guard.close();
-      learner.showWeights();
-    }
-  }
-
-  private static float[] numbers(Tensor tensor, int count) {
-    float[] out = new float[count];
-    TorchRuntime.copy(tensor, out, 0, count);
-    return out;
+    Growth grown = growth();
+    return Showing.show(
+        learner, net.at(grown), grown.resolution(), config, new Showing.Crops(crops, count), identity);
   }
 
   /** About how long a checkpoint's file is. */

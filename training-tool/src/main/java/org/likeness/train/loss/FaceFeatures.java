@@ -62,11 +62,22 @@ public final class FaceFeatures implements AutoCloseable {
    * @return [N,3,150,150]
    */
   static Tensor chips(Tensor crops, float[] chip) {
-    long n = crops.size(0);
+    return chips(crops, chip, zoom(chip));
+  }
+
+  /** The size of chips in crops, 0..1 of a side, in the mean. */
+  static double zoom(float[] chip) {
+    int n = chip.length / 6;
     double zoom = 0;
     for (int i = 0; i < n; i++) {
       zoom += Math.hypot(chip[6 * i], chip[6 * i + 3]) / n;
     }
+    return zoom;
+  }
+
+  /** The same with the {@link #zoom} of more crops than these. */
+  static Tensor chips(Tensor crops, float[] chip, double zoom) {
+    long n = crops.size(0);
     long times = Math.round(zoom * crops.size(3) / IdentityChip.SIZE);
     Tensor from = times > 1 ? torch.avg_pool2d(crops, times, times) : crops;
     Tensor theta = TorchRuntime.tensor(chip, n, 2, 3);

@@ -44,13 +44,11 @@ final class StyleLoss {
    * @param a [N,3,S,S]
    * @param b the same shape
    * @param area [N,1,S,S]
+   * @param pixels that are outside, by which the sum is divided
    */
-  static Tensor background(Tensor a, Tensor b, Tensor area) {
+  static Tensor background(Tensor a, Tensor b, Tensor area, double pixels) {
     Tensor outside = area.mul(new Scalar(-1.0)).add(new Scalar(1.0));
     Tensor wrong = Dssim.scales(a, b).add(a.sub(b).square());
-    return wrong
-        .mul(outside)
-        .sum()
-        .div(outside.sum().mul(new Scalar(3.0)).clamp_min(new Scalar(LEAST)));
+    return wrong.mul(outside).sum().div(new Scalar(3 * pixels));
   }
 }

@@ -24,8 +24,6 @@ import org.likeness.train.net.TorchRuntime;
  * {@link Batch#colour} is 0 teach nothing of colour. Not thread-safe.
  */
 public final class SwapLoss implements AutoCloseable {
-  private static final double LEAST = 1e-6;
-
   /** About how many faces tell what an identity looks like. */
   private static final int MET = 64;
 
@@ -62,14 +60,23 @@ public final class SwapLoss implements AutoCloseable {
     return weights;
   }
 
-  /** Scores what a network made against a batch; tensors belong to the open scope. */
+  /** Scores what a network made against a whole batch; tensors belong to the open scope. */
   public Parts of(SwapNet.Output<Tensor> made, Batch batch) {
+    return of(made, batch, Whole.of(batch, weights, 1));
+  }
+
+  /**
+   * Scores what a network made against a batch or a part of one.
+   *
+   * @param whole of the batch that it is a part of
+   */
+  public Parts of(SwapNet.Output<Tensor> made, Batch batch, Whole whole) {
     int n = batch.count();
     int s = batch.size();
     Tensor label = TorchRuntime.tensor(batch.label(), n, 3, s, s);
     Tensor matte = TorchRuntime.tensor(batch.matte(), n, 1, s, s);
     Tensor weight = TorchRuntime.tensor(weightMap(batch), n, 1, s, s);
-    Tensor sum = weight.sum().mul(new Scalar(3.0)).clamp_min(new Scalar(LEAST));
+    Scalar sum = new Scalar(3 * whole.weight());
     Tensor face = made.face().contiguous();
     Tensor difference = face.sub(label);
     Tensor l1 = difference.abs().mul(weight).sum().div(sum);
@@ -94,7 +101,7 @@ public final class SwapLoss implements AutoCloseable {
       total = total.add(edges.mul(new Scalar(weights.matteEdge())));
     }
     if (features != null && (weights.perceptual() > 0 || weights.identity() > 0)) {
-      total = total.add(seen(features, face, label, batch));
+      total = total.add(seen(features, face, label, batch, whole));
     }
     return new Parts(total, l1, dssim, cover);
   }
@@ -159,9 +166,10 @@ public final class SwapLoss implements AutoCloseable {
    * @param made of the plate's samples by the identity's decoder
    * @param plate the performer's samples
    * @param identity whose face was made
+   * @param whole of the batch that they are a part of
    * @return scalar
    */
-  public Tensor swap(SwapNet.Output<Tensor> made, Batch plate, int identity) {
+  public Tensor swap(SwapNet.Output<Tensor> made, Batch plate, int identity, Whole whole) {
     int n = plate.count();
     int s = plate.size();
     Tensor shown = TorchRuntime.tensor(plate.label(), n, 3, s, s);
@@ -174,11 +182,12 @@ public final class SwapLoss implements AutoCloseable {
     }
     if (weights.backgroundStyle() > 0) {
       Tensor area = TorchRuntime.tensor(plate.area(), n, 1, s, s);
-      Tensor style = StyleLoss.background(face, shown, area);
+      Tensor style = StyleLoss.background(face, shown, area, whole.outside());
       total = total.add(style.mul(new Scalar(weights.backgroundStyle())));
     }
     if (features != null && weights.swapIdentity() > 0) {
-      Tensor chips = FaceFeatures.chips(inside(face, shown, plate), plate.chip());
+      Tensor chips =
+          FaceFeatures.chips(inside(face, shown, plate), plate.chip(), whole.zoom());
       Tensor mean = TorchRuntime.tensor(means.get(identity), 1, FaceFeatures.LENGTH);
       Tensor strange = FaceFeatures.strangeness(features.identity(chips), mean).mean();
       total = total.add(strange.mul(new Scalar(weights.swapIdentity())));
@@ -187,12 +196,13 @@ public final class SwapLoss implements AutoCloseable {
   }
 
   /** What the recognition network makes of a face; what is not the face counts as it should be. */
-  private Tensor seen(FaceFeatures net, Tensor face, Tensor label, Batch batch) {
+  private Tensor seen(FaceFeatures net, Tensor face, Tensor label, Batch batch, Whole whole) {
     FaceFeatures.Seen wanted;
     boolean identity = weights.identity() > 0;
-    Tensor chips = FaceFeatures.chips(inside(face, label, batch), batch.chip());
+    double zoom = whole.zoom();
+    Tensor chips = FaceFeatures.chips(inside(face, label, batch), batch.chip(), zoom);
     try (NoGradGuard guard = new NoGradGuard()) {
-      wanted = net.see(FaceFeatures.chips(label, batch.chip()), identity);
+      wanted = net.see(FaceFeatures.chips(label, batch.chip(), zoom), identity);
     }
     FaceFeatures.Seen is = net.see(chips, identity);
     Tensor each = FaceFeatures.distance(is, wanted).mul(new Scalar(weights.perceptual()));
@@ -200,7 +210,7 @@ public final class SwapLoss implements AutoCloseable {
       Tensor strange = FaceFeatures.strangeness(is.identity(), wanted.identity());
       each = each.add(strange.mul(new Scalar(weights.identity())));
     }
-    return mean(each, batch);
+    return mean(each, batch, whole);
   }
 
   private static Tensor inside(Tensor face, Tensor around, Batch batch) {
@@ -210,9 +220,9 @@ public final class SwapLoss implements AutoCloseable {
   }
 
   /** Mean over the samples that may teach colour. */
-  private static Tensor mean(Tensor each, Batch batch) {
+  private static Tensor mean(Tensor each, Batch batch, Whole whole) {
     Tensor counts = TorchRuntime.tensor(batch.colour(), batch.count());
-    return each.mul(counts).sum().div(counts.sum().clamp_min(new Scalar(LEAST)));
+    return each.mul(counts).sum().div(new Scalar(whole.colour()));
   }
 
   private static Tensor slope(Tensor difference, int axis, int size) {
@@ -221,14 +231,8 @@ public final class SwapLoss implements AutoCloseable {
 
   private float[] weightMap(Batch batch) {
     float[] map = new float[batch.area().length];
-    int plane = batch.size() * batch.size();
-    float outside = (float) weights.outside();
-    float more = (float) weights.eyesAndMouth() - 1;
     for (int i = 0; i < map.length; i++) {
-      float area = batch.area()[i];
-      map[i] =
-          batch.colour()[i / plane]
-              * (outside + (1 - outside) * area * (1 + more * batch.priority()[i]));
+      map[i] = Whole.weightAt(batch, weights, i);
     }
     return map;
   }

@@ -2,11 +2,14 @@ package org.likeness.train.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.likeness.train.TinyTraining;
 import org.likeness.train.data.TrainingSet;
 import org.likeness.train.net.TorchRuntime;
@@ -45,6 +48,67 @@ class ReplicasTest {
       assertThat(split).isEqualTo(one);
       assertThat(a).isEqualTo(c);
     }
+  }
+
+  /**
+   * Each part is divided by what belongs to the whole batch: whoever takes the parts, loss and
+   * gradient are those of the batch in one piece.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'loss': {'matteEdge': 1, 'faceStyle': 1, 'backgroundStyle': 1}}",
+        "{'net': {'arch': 'amp'}}",
+        "{'net': {'arch': 'comb', 'decoder': [16, 16, 12, 8]}}",
+      })
+  void twoPartsAreTheBatchInOnePiece(String json) throws Exception {
+    List<TrainingSet> sets = TinyTraining.sets(folder);
+    String more = json.replace('\'', '"');
+    TrainConfig whole =
+        TinyTraining.config(1, false).with("{\"batch\": 4, \"clip\": 1e9}").with(more);
+    TrainConfig turns =
+        whole.with("{\"batch\": 2, \"optimiser\": {\"accumulation\": 2}}");
+    List<Double> losses = new java.util.ArrayList<>();
+    float[] one = gradient(whole, sets, List.of(), losses);
+    float[] replicas = gradient(whole, sets, List.of("cpu"), losses);
+    float[] inTurn = gradient(turns, sets, List.of(), losses);
+    assertThat(losses.get(1)).isCloseTo(losses.get(0), within(1e-5 * losses.get(0)));
+    assertThat(losses.get(2)).isCloseTo(losses.get(0), within(1e-5 * losses.get(0)));
+    assertThat(distance(replicas, one)).isLessThan(1e-5);
+    assertThat(distance(inTurn, one)).isLessThan(1e-5);
+  }
+
+  /** A discriminator's loss is a mean over patches, of which each part has as many. */
+  @Test
+  void aDiscriminatorsPartsAreToo() throws Exception {
+    List<TrainingSet> sets = TinyTraining.sets(folder);
+    TrainConfig whole =
+        TinyTraining.config(1, false)
+            .with("{\"batch\": 4, \"clip\": 1e9, \"loss\": {\"gan\": 0.5}}");
+    TrainConfig turns =
+        whole.with("{\"batch\": 2, \"optimiser\": {\"accumulation\": 2}}");
+    List<Double> losses = new java.util.ArrayList<>();
+    float[] one = gradient(whole, sets, List.of(), losses);
+    assertThat(distance(gradient(turns, sets, List.of(), losses), one)).isLessThan(1e-5);
+  }
+
+  /** The optimiser's running mean after one step is the gradient but for a factor. */
+  private static float[] gradient(
+      TrainConfig config, List<TrainingSet> sets, List<String> further, List<Double> losses)
+      throws Exception {
+    try (Trainer trainer = Trainer.fresh(config, 2)) {
+      trainer.devices(further);
+      losses.addAll(ResumeTest.train(trainer, sets, 1));
+      return trainer.checkpoint(TinyTraining.WHO, 0, 0, 0).get("first").clone();
+    }
+  }
+
+  private static double distance(float[] a, float[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += (a[i] - (double) b[i]) * (a[i] - (double) b[i]);
+    }
+    return Math.sqrt(sum) / Optimiser.norm(b);
   }
 
   @Test

@@ -237,7 +237,8 @@ class SwapLossTest {
               new SwapNet.Output<>(
                   Tensor.create(face, 1, 3, S, S), Tensor.create(batch.matte(), 1, 1, S, S)),
               batch,
-              0)
+              0,
+              Whole.of(batch, w, 1))
           .item_float();
     }
   }
