@@ -29,6 +29,7 @@ import org.likeness.train.data.FacesetHeader;
 import org.likeness.train.data.MatteFiles;
 import org.likeness.train.data.PlateFile;
 import org.likeness.train.data.VideoReader;
+import org.likeness.train.data.coverage.TrainingPick;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
@@ -52,7 +53,8 @@ import picocli.CommandLine.Parameters;
           + " facesets",
       "  likeness extract scans --identity ana --out ana.faceset --strict --source \"scan day 2\""
           + " \\",
-      "      --licence \"in house\" --consent-id C-17"
+      "      --licence \"in house\" --consent-id C-17",
+      "  likeness extract ben.mp4 --pick shot.list --size 640 --identity ben --out ben-fine.faceset"
     })
 public final class ExtractCommand implements CliCommand {
   private static final int NAMED = 5;
@@ -145,6 +147,15 @@ public final class ExtractCommand implements CliCommand {
   @Option(names = "--every", paramLabel = "N", description = "Take every N-th picture only.")
   private int every = 1;
 
+  @Option(
+      names = "--pick",
+      showDefaultValue = Visibility.NEVER,
+      paramLabel = "FILE.list",
+      description =
+          "Take only the pictures of a list that likeness coverage --pick wrote, such as to cut"
+              + " them again larger.")
+  private @Nullable Path pick;
+
   @Option(names = "--overwrite", description = "Replace a faceset that is there already.")
   private boolean overwrite;
 
@@ -157,6 +168,7 @@ public final class ExtractCommand implements CliCommand {
   @Override
   public Integer call() throws IOException {
     check();
+    TrainingPick picked = pick == null ? null : TrainingPick.read(pick);
     List<PlateFile> plates = PlateFile.list(inputs);
     try (FaceFinder finder = FaceFinder.open(WeightStore.open())) {
       IdentityGallery people = gallery == null ? null : GalleryOption.open(gallery, finder);
@@ -177,7 +189,7 @@ public final class ExtractCommand implements CliCommand {
       FaceExtractor.Job job =
           new FaceExtractor.Job(
               header("", ""), router, matte == null ? null : new MatteFiles(matte), papers::of);
-      return extract(new FaceExtractor(finder, job, this::made), names, plates);
+      return extract(new FaceExtractor(finder, job, this::made), names, plates, picked);
     }
   }
 
@@ -269,6 +281,10 @@ public final class ExtractCommand implements CliCommand {
     if (size < 64 || size > 2048) {
       throw new CliException(ExitCode.USAGE, "--size is " + size + ": it must be 64 to 2048");
     }
+    if (pick != null && every != 1) {
+      throw new CliException(
+          ExitCode.USAGE, "--every goes without --pick, whose list names the pictures");
+    }
     if (every < 1) {
       throw new CliException(ExitCode.USAGE, "--every is " + every + ": it must be 1 or more");
     }
@@ -277,7 +293,10 @@ public final class ExtractCommand implements CliCommand {
     }
   }
 
-  private long count(List<PlateFile> plates) throws IOException {
+  private long count(List<PlateFile> plates, @Nullable TrainingPick picked) throws IOException {
+    if (picked != null) {
+      return picked.originals().size();
+    }
     long count = 0;
     for (PlateFile plate : plates) {
       if (plate.isVideo()) {
@@ -291,17 +310,45 @@ public final class ExtractCommand implements CliCommand {
     return (count + every - 1) / every;
   }
 
-  private int extract(FaceExtractor extractor, Map<String, String> names, List<PlateFile> plates)
+  private static ExtractJob.Choice only(TrainingPick picked) {
+    return (n, plate) -> picked.takes(plate);
+  }
+
+  private void tellMissing(TrainingPick picked, int found) throws IOException {
+    int all = picked.originals().size();
+    if (found == 0) {
+      throw new IOException(
+          pick
+              + ": none of its "
+              + all
+              + " pictures is among the inputs"
+              + picked.originals().stream().findFirst().map(o -> " (it names " + o + ")").orElse("")
+              + "; give the folders or videos that the faceset was extracted from");
+    }
+    if (found < all) {
+      System.out.printf("%d of the %d pictures in %s are among the inputs%n", found, all, pick);
+    }
+  }
+
+  private int extract(
+      FaceExtractor extractor,
+      Map<String, String> names,
+      List<PlateFile> plates,
+      @Nullable TrainingPick picked)
       throws IOException {
     int workers = threads > 0 ? threads : Runtime.getRuntime().availableProcessors();
     ExtractJob.Result result;
-    try (CliProgress progress = CliProgress.start("extract", "picture", count(plates))) {
-      result = ExtractJob.run(extractor, plates, workers, every, progress::step);
+    try (CliProgress progress = CliProgress.start("extract", "picture", count(plates, picked))) {
+      ExtractJob.Choice choice = picked == null ? (n, plate) -> n % every == 0 : only(picked);
+      result = ExtractJob.run(extractor, plates, workers, choice, progress::step);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CliException(ExitCode.TRY_AGAIN, "interrupted", e);
     }
     List<String> failures = result.failures();
+    if (picked != null) {
+      tellMissing(picked, result.pictures());
+    }
     if (result.faces().isEmpty()) {
       throw new IOException(
           failures.isEmpty()

@@ -32,17 +32,27 @@ public final class ExtractJob {
       Map<String, List<FaceRecord>> faces, int pictures, int faceless, List<String> failures) {}
 
   private final FaceExtractor extractor;
-  private final int every;
+  private final Choice choice;
   private final LongConsumer progress;
   private final ExecutorService pool;
   private final Semaphore room;
   private final List<Future<List<FaceExtractor.Cut>>> jobs = new ArrayList<>();
   private final List<String> broken = new ArrayList<>();
-  private int seen;
+  private long seen;
 
-  private ExtractJob(FaceExtractor extractor, int threads, int every, LongConsumer progress) {
+  /** Which pictures are looked at. */
+  @FunctionalInterface
+  public interface Choice {
+    /**
+     * @param number of the picture among all inputs' pictures, from 0
+     * @param plate a picture, or one of a video
+     */
+    boolean takes(long number, PlateFile plate);
+  }
+
+  private ExtractJob(FaceExtractor extractor, int threads, Choice choice, LongConsumer progress) {
     this.extractor = extractor;
-    this.every = every;
+    this.choice = choice;
     this.progress = progress;
     pool = Executors.newFixedThreadPool(threads);
     room = new Semaphore(2 * threads); // decoded pictures are large
@@ -51,17 +61,17 @@ public final class ExtractJob {
   /**
    * Runs.
    *
-   * @param every 1 = all pictures, n = every n-th of them
+   * @param choice which pictures are looked at
    * @param progress told how many pictures are through
    */
   public static Result run(
       FaceExtractor extractor,
       List<PlateFile> plates,
       int threads,
-      int every,
+      Choice choice,
       LongConsumer progress)
       throws InterruptedException {
-    ExtractJob job = new ExtractJob(extractor, threads, every, progress);
+    ExtractJob job = new ExtractJob(extractor, threads, choice, progress);
     try {
       for (PlateFile plate : plates) {
         if (plate.isVideo()) {
@@ -88,7 +98,7 @@ public final class ExtractJob {
   }
 
   private void add(PlateFile plate, @Nullable Frame picture) throws InterruptedException {
-    if (seen++ % every != 0) {
+    if (!choice.takes(seen++, plate)) {
       return;
     }
     int number = jobs.size();

@@ -99,8 +99,7 @@ public final class FaceExtractor {
       FaceRouter.Told face = told.get(i);
       String name = String.format("%06d_%d", number, i);
       Given given = new Given(matte == null ? "hull" : "artist", matte, null);
-      String original =
-          plate.isVideo() ? plate.path() + "#" + plate.frame() : plate.path().toString();
+      String original = plate.original();
       cuts.add(
           new Cut(face.who(), cut(original, linear, given, face.face(), found, face.who(), name)));
     }

@@ -32,6 +32,11 @@ public record PlateFile(Path path, int frame) {
     return is(VIDEOS, path);
   }
 
+  /** What an index calls it: the file, or {@code video#n} for the n-th picture of a video. */
+  public String original() {
+    return isVideo() ? path + "#" + frame : path.toString();
+  }
+
   /** File name without its last extension. */
   public String stem() {
     String name = path.getFileName().toString();

@@ -275,12 +275,7 @@ public final class Trainer implements AutoCloseable {
 
   /** One part of an iteration: forward, loss, gradient. */
   private void part(
-      SwapNet grown,
-      Part some,
-      LossWeights weights,
-      double[] sums,
-      double share,
-      boolean first) {
+      SwapNet grown, Part some, LossWeights weights, double[] sums, double share, boolean first) {
     look();
     try (PointerScope scope = new PointerScope()) {
       ForwardPass.Result result = pass.run(grown, some, config.freeze().identities(), iteration);
@@ -330,7 +325,12 @@ public final class Trainer implements AutoCloseable {
     look();
     Growth grown = growth();
     return Showing.show(
-        learner, net.at(grown), grown.resolution(), config, new Showing.Crops(crops, count), identity);
+        learner,
+        net.at(grown),
+        grown.resolution(),
+        config,
+        new Showing.Crops(crops, count),
+        identity);
   }
 
   /** About how long a checkpoint's file is. */

@@ -186,8 +186,7 @@ public final class SwapLoss implements AutoCloseable {
       total = total.add(style.mul(new Scalar(weights.backgroundStyle())));
     }
     if (features != null && weights.swapIdentity() > 0) {
-      Tensor chips =
-          FaceFeatures.chips(inside(face, shown, plate), plate.chip(), whole.zoom());
+      Tensor chips = FaceFeatures.chips(inside(face, shown, plate), plate.chip(), whole.zoom());
       Tensor mean = TorchRuntime.tensor(means.get(identity), 1, FaceFeatures.LENGTH);
       Tensor strange = FaceFeatures.strangeness(features.identity(chips), mean).mean();
       total = total.add(strange.mul(new Scalar(weights.swapIdentity())));

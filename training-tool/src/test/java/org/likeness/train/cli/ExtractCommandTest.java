@@ -22,6 +22,9 @@ import org.likeness.image.opencv.PictureIo;
 import org.likeness.train.data.FaceRecord;
 import org.likeness.train.data.Faceset;
 import org.likeness.train.data.VideoReader;
+import org.likeness.train.data.coverage.IdentityFace;
+import org.likeness.train.data.coverage.TrainingPick;
+import org.likeness.train.data.traits.FaceTraits;
 
 class ExtractCommandTest {
   private static final String[] PICTURES = {"0001", "0002", "0003", "0004", "0005", "0006"};
@@ -223,12 +226,43 @@ class ExtractCommandTest {
     Faceset set = Faceset.read(out);
     assertThat(set.faces()).hasSize(3);
     assertThat(set.faces().get(1).original()).endsWith("ana.y4m#2");
+    picksAreTakenAgain(video, set);
     Files.write(folder.resolve("cut.mp4"), new byte[] {1, 2, 3});
     TrainCommandTest.refused(
         TrainCommandTest.run(
             "extract", folder.resolve("cut.mp4"), "--identity", "x", "--out", out + "2"),
         3,
         "cut.mp4: is not a video");
+  }
+
+  private void picksAreTakenAgain(Path video, Faceset set) throws Exception {
+    Path list = folder.resolve("shot.list");
+    FaceRecord second = set.faces().get(1);
+    TrainingPick.write(
+        list, List.of(new IdentityFace(set.folder(), second, FaceTraits.of(second))));
+    Path fine = folder.resolve("fine");
+    assertThat(extract(List.of(video.toString()), fine, "--pick", list + "", "--size", "400"))
+        .isZero();
+    Faceset again = Faceset.read(fine);
+    assertThat(again.header().size()).isEqualTo(400);
+    assertThat(again.faces())
+        .singleElement()
+        .extracting(FaceRecord::original)
+        .asString()
+        .endsWith("ana.y4m#2");
+    Object[] words = {"extract", video, "--identity", "x", "--out", folder.resolve("n")};
+    TrainCommandTest.refused(
+        TrainCommandTest.run(with(List.of(words), "--pick", list, "--every", 2)), 2, "--every");
+    TrainCommandTest.refused(
+        TrainCommandTest.run(with(List.of(words), "--pick", folder.resolve("no.list"))),
+        3,
+        "no such list");
+    Path other = Files.writeString(folder.resolve("o.list"), "/f\tx.png\t/takes/other.mp4#7\n");
+    TrainCommandTest.refused(
+        TrainCommandTest.run(with(List.of(words), "--pick", other)),
+        3,
+        "o.list: none of its 1 pictures is among the inputs (it names /takes/other.mp4#7)");
+    assertThat(folder.resolve("n")).doesNotExist();
   }
 
   @Test

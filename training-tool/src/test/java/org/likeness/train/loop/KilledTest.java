@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -24,17 +26,26 @@ import org.likeness.train.data.TrainingSet;
 class KilledTest {
   private static final int KILLS = 20;
 
+  /** Processes started ahead: a start takes a hundred times as long as what is tested. */
+  private static final int AHEAD = 4;
+
   @TempDir Path folder;
 
   /** What the child runs: a checkpoint after every step, as fast as it can. */
   public static final class Child {
     private Child() {}
 
-    /** Trains in args[0] with the facesets beside it. */
+    /** Makes ready, waits for a line, then trains in args[0]. */
     public static void main(String[] args) throws Exception {
       Path m = Path.of(args[0]);
       TrainConfig config = config();
       List<TrainingSet> sets = sets();
+      try (Trainer warm = Trainer.fresh(config, 2)) {
+        TinyTraining.train(warm, config, sets, 1);
+      }
+      if (System.in.read() < 0) {
+        return; // the test is over
+      }
       Checkpoint from = Checkpoint.list(m).isEmpty() ? null : Checkpoint.newest(m);
       try (Trainer trainer =
           from == null ? Trainer.fresh(config, 2) : Trainer.resume(config, from)) {
@@ -95,15 +106,26 @@ class KilledTest {
     Random random = new Random(20_26);
     Map<Long, Double> losses = new TreeMap<>();
     long before = -1;
+    Deque<Process> ready = new ArrayDeque<>();
     for (int kill = 0; kill < KILLS; kill++) {
       Path said = folder.resolve("said" + kill + ".txt");
-      Process process = start(m, said);
+      Process process = null;
       try {
+        while (ready.size() < AHEAD && kill + ready.size() < KILLS) {
+          ready.add(start(m, folder.resolve("said" + (kill + ready.size()) + ".txt")));
+        }
+        process = ready.remove();
+        process.outputWriter().append('\n').flush();
         // When a step is reported the checkpoint of the one before it is written.
         awaitSteps(process, said, 2 + random.nextInt(4));
         Thread.sleep(random.nextInt(60));
+      } catch (Throwable e) {
+        ready.forEach(Process::destroyForcibly);
+        throw e;
       } finally {
-        process.destroyForcibly();
+        if (process != null) {
+          process.destroyForcibly();
+        }
       }
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
       long at = Checkpoint.newest(m).header().iteration();

@@ -66,8 +66,7 @@ class ReplicasTest {
     String more = json.replace('\'', '"');
     TrainConfig whole =
         TinyTraining.config(1, false).with("{\"batch\": 4, \"clip\": 1e9}").with(more);
-    TrainConfig turns =
-        whole.with("{\"batch\": 2, \"optimiser\": {\"accumulation\": 2}}");
+    TrainConfig turns = whole.with("{\"batch\": 2, \"optimiser\": {\"accumulation\": 2}}");
     List<Double> losses = new java.util.ArrayList<>();
     float[] one = gradient(whole, sets, List.of(), losses);
     float[] replicas = gradient(whole, sets, List.of("cpu"), losses);
@@ -85,8 +84,7 @@ class ReplicasTest {
     TrainConfig whole =
         TinyTraining.config(1, false)
             .with("{\"batch\": 4, \"clip\": 1e9, \"loss\": {\"gan\": 0.5}}");
-    TrainConfig turns =
-        whole.with("{\"batch\": 2, \"optimiser\": {\"accumulation\": 2}}");
+    TrainConfig turns = whole.with("{\"batch\": 2, \"optimiser\": {\"accumulation\": 2}}");
     List<Double> losses = new java.util.ArrayList<>();
     float[] one = gradient(whole, sets, List.of(), losses);
     assertThat(distance(gradient(turns, sets, List.of(), losses), one)).isLessThan(1e-5);

@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.likeness.file.AtomicFile;
 import org.likeness.train.data.FaceRecord;
 import org.likeness.train.data.Faceset;
+import org.likeness.train.data.PlateFile;
 
 /**
  * Training pictures chosen for a shot. Each next one is the picture that adds most to {@code
@@ -20,8 +22,9 @@ import org.likeness.train.data.Faceset;
  * deepen it. Ties go to the earlier picture.
  *
  * @param faces by faceset (absolute folder), names of the crops
+ * @param originals what the crops were cut from: absolute paths, of a video {@code path#n}
  */
-public record TrainingPick(Map<Path, Set<String>> faces) {
+public record TrainingPick(Map<Path, Set<String>> faces, Set<String> originals) {
   private static final String HEAD = "# likeness pick: faceset, crop, original";
 
   /** The plate is looked at in at most so many frames, evenly spread. */
@@ -84,6 +87,7 @@ public record TrainingPick(Map<Path, Set<String>> faces) {
       throw new IOException(file + ": no such list; make one with likeness coverage --pick");
     }
     Map<Path, Set<String>> faces = new HashMap<>();
+    Set<String> originals = new LinkedHashSet<>();
     int number = 0;
     for (String line : Files.readAllLines(file)) {
       number++;
@@ -100,8 +104,20 @@ public record TrainingPick(Map<Path, Set<String>> faces) {
                 + " coverage --pick");
       }
       faces.computeIfAbsent(Path.of(parts[0]), f -> new HashSet<>()).add(parts[1]);
+      if (parts.length > 2 && !parts[2].isBlank()) {
+        originals.add(absolute(parts[2]));
+      }
     }
-    return new TrainingPick(faces);
+    return new TrainingPick(faces, originals);
+  }
+
+  private static String absolute(String original) {
+    return Path.of(original).toAbsolutePath().normalize().toString();
+  }
+
+  /** Whether one of the picked faces was cut from this picture. */
+  public boolean takes(PlateFile plate) {
+    return originals.contains(absolute(plate.original()));
   }
 
   /** Only the picked faces of a faceset; all of one that the list does not mention. */
