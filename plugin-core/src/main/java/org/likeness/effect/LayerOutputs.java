@@ -5,6 +5,7 @@ import java.util.List;
 import org.likeness.ofx.effect.OutputPlanes;
 import org.likeness.ofx.effect.RenderArgs;
 import org.likeness.ofx.host.HostEffect;
+import org.likeness.ofx.host.HostImage;
 import org.likeness.ofx.host.PlaneName;
 import org.likeness.pipeline.SwapSettings;
 import org.likeness.pipeline.layers.Layer;
@@ -60,12 +61,21 @@ final class LayerOutputs {
     return new OutputPlanes(planes.stream().map(Plane::name).toList(), FaceSwapEffect.SOURCE);
   }
 
-  /** Those that a render is asked for; all where the host does not say. */
+  /** Those that a render is asked for; where the host does not say, those that it has images of. */
   static List<Plane> asked(RenderArgs args, SwapSettings settings) {
     List<Plane> all = of(args.instance(), settings);
     List<String> wanted = args.planes();
-    return wanted.isEmpty()
-        ? all
-        : all.stream().filter(p -> wanted.contains(p.name().name())).toList();
+    return all.stream()
+        .filter(p -> wanted.isEmpty() ? hasImage(args, p) : wanted.contains(p.name().name()))
+        .toList();
+  }
+
+  private static boolean hasImage(RenderArgs args, Plane p) {
+    HostEffect node = args.instance();
+    try (HostImage image =
+        node.planes()
+            .image(node.clip(FaceSwapEffect.OUTPUT), args.time(), args.view(), p.name().name())) {
+      return image != null;
+    }
   }
 }

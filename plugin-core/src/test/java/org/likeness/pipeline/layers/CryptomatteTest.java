@@ -34,7 +34,9 @@ class CryptomatteTest {
     "hello,6.0705627102400005616e-17",
     "cube,-4.08461912519e+15",
     "sphere,2.79018604383e+15",
-    "plane,3.66557617593e-11"
+    "plane,3.66557617593e-11",
+    "равнина,-1.3192631212399999468e-25",
+    "mädchen,6.2361298211599995797e+25"
   })
   void idsAreThoseOfThePublishedReaders(String name, double id) {
     assertThat(Cryptomatte.id(name)).isEqualTo((float) id);
