@@ -13,6 +13,7 @@ import org.likeness.pipeline.FramePattern;
 import org.likeness.pipeline.FramePipeline;
 import org.likeness.pipeline.FrameRange;
 import org.likeness.pipeline.GuideFiles;
+import org.likeness.pipeline.LayerParams;
 import org.likeness.pipeline.LayerWriter;
 import org.likeness.pipeline.ParamSpec;
 import org.likeness.pipeline.Preset;
@@ -178,8 +179,8 @@ public final class SwapCommand implements CliCommand {
     put(values, SwapParams.IDENTITY, identity);
     put(values, SwapParams.ANALYSIS, analysis);
     put(values, SwapParams.FACE, face);
-    put(values, SwapParams.LAYERS, layers);
-    put(values, SwapParams.LAYER_COMPRESSION, compression);
+    put(values, LayerParams.LAYERS, layers);
+    put(values, LayerParams.LAYER_COMPRESSION, compression);
     // Who names a file means it to be used, unless the setting says otherwise.
     if (matte != null) {
       values.putIfAbsent(SwapParams.USE_MATTE.name(), "true");

@@ -41,9 +41,9 @@ public final class Presets {
           SwapParams.GRAIN,
           SwapParams.SHUTTER_ANGLE,
           SwapParams.MIX,
-          SwapParams.LAYERS,
-          SwapParams.LAYER_FILE,
-          SwapParams.LAYER_COMPRESSION);
+          LayerParams.LAYERS,
+          LayerParams.LAYER_FILE,
+          LayerParams.LAYER_COMPRESSION);
 
   private static final String RESOURCE = "presets.json";
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -72,7 +72,7 @@ public record Provenance(Map<String, String> fields) {
   /** The settings as JSON, paths shortened to file names. */
   public static String settingsJson(SwapSettings s) {
     Map<String, String> m = s.toMap();
-    m.remove(SwapParams.WRITE_LAYERS.name());
+    m.remove(LayerParams.WRITE_LAYERS.name());
     m.remove(SwapParams.CORRECTIONS.name());
     for (ParamSpec p : List.of(SwapParams.MODEL, SwapParams.ANALYSIS)) {
       m.computeIfPresent(p.name(), (k, v) -> fileName(v));

@@ -9,8 +9,6 @@ import org.likeness.colour.MatchMode;
 import org.likeness.face.FaceChoice;
 import org.likeness.pipeline.ParamSpec.Type;
 import org.likeness.pipeline.grade.MatchRegion;
-import org.likeness.pipeline.layers.LayerChoice;
-import org.likeness.pipeline.layers.LayerFile;
 
 /** The knobs of the swap, in the order in which an artist meets them. */
 public final class SwapParams {
@@ -19,7 +17,7 @@ public final class SwapParams {
   private static final String ANALYSIS_PAGE = "Analysis";
   private static final String COLOUR = "Colour";
   private static final String FINISH = "Finish";
-  private static final String OUTPUT = "Output";
+  static final String OUTPUT = "Output";
 
   /** Swap model file. */
   public static final ParamSpec MODEL =
@@ -303,54 +301,6 @@ public final class SwapParams {
       ParamSpec.number(
           "mix", "Mix", 1, 0, 1, OUTPUT, "Fades the swap: the matte is multiplied by it.");
 
-  /** Layered EXR beside the main output. */
-  public static final ParamSpec WRITE_LAYERS =
-      ParamSpec.text(
-          "writeLayers",
-          "Write layers",
-          Type.OUTPUT_FILE,
-          "",
-          OUTPUT,
-          "File pattern, for instance swap.####.exr: each rendered frame is also written as a "
-              + "layered OpenEXR. Empty: none.");
-
-  /** Which layers a file has. */
-  public static final ParamSpec LAYERS =
-      ParamSpec.text(
-          "layers",
-          "Layers",
-          Type.STRING,
-          "all",
-          OUTPUT,
-          "Which layers written files have, and the order of their parts: names parted by commas, "
-              + "a minus takes one out: all,-raw or comp,mattes,stmap. Names: "
-              + LayerChoice.WORDS
-              + ". rgba, the main picture, is always there.");
-
-  /** Kind of layered file. */
-  public static final ParamSpec LAYER_FILE =
-      ParamSpec.choice(
-          "layerFile",
-          "Layer file",
-          LayerFile.forms(),
-          "single",
-          OUTPUT,
-          "single: all layers in one part, as Nuke likes it best. multi: a part a layer, so that "
-              + "one is quick to read from many. aces: an ACES container, which holds the main "
-              + "picture alone, uncompressed, in ACES2065-1.");
-
-  /** How layered files are packed. */
-  public static final ParamSpec LAYER_COMPRESSION =
-      ParamSpec.choice(
-          "layerCompression",
-          "Layer compression",
-          LayerFile.compressions(),
-          "zips",
-          OUTPUT,
-          "How written files are packed. pxr24, b44, b44a, dwaa and dwab lose bits, and are refused"
-              + " for stmap, facemotion and cryptoFace: leave those out, or choose multi, where"
-              + " their parts stay zips.");
-
   /** All of them. */
   public static final List<ParamSpec> ALL =
       List.of(
@@ -379,10 +329,10 @@ public final class SwapParams {
           GRAIN,
           SHUTTER_ANGLE,
           MIX,
-          WRITE_LAYERS,
-          LAYERS,
-          LAYER_FILE,
-          LAYER_COMPRESSION);
+          LayerParams.WRITE_LAYERS,
+          LayerParams.LAYERS,
+          LayerParams.LAYER_FILE,
+          LayerParams.LAYER_COMPRESSION);
 
   /** The groups in which a panel shows them, in order. */
   public static final List<String> PAGES =

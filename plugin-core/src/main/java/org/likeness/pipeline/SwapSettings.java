@@ -85,10 +85,10 @@ public record SwapSettings(
         grade(values),
         text(values, SwapParams.PLATE_COLOUR_SPACE),
         number(values, SwapParams.MIX),
-        text(values, SwapParams.WRITE_LAYERS),
-        text(values, SwapParams.LAYERS),
+        text(values, LayerParams.WRITE_LAYERS),
+        text(values, LayerParams.LAYERS),
         LayerFile.of(
-            text(values, SwapParams.LAYER_FILE), text(values, SwapParams.LAYER_COMPRESSION)));
+            text(values, LayerParams.LAYER_FILE), text(values, LayerParams.LAYER_COMPRESSION)));
   }
 
   private static GradeSettings grade(Map<String, String> values) {
@@ -155,11 +155,11 @@ public record SwapSettings(
     m.put(SwapParams.GRAIN.name(), Double.toString(grade.grain()));
     m.put(SwapParams.SHUTTER_ANGLE.name(), Double.toString(grade.shutter()));
     m.put(SwapParams.MIX.name(), Double.toString(mix));
-    m.put(SwapParams.WRITE_LAYERS.name(), writeLayers);
-    m.put(SwapParams.LAYERS.name(), layers);
-    m.put(SwapParams.LAYER_FILE.name(), layerFile.form().id());
+    m.put(LayerParams.WRITE_LAYERS.name(), writeLayers);
+    m.put(LayerParams.LAYERS.name(), layers);
+    m.put(LayerParams.LAYER_FILE.name(), layerFile.form().id());
     m.put(
-        SwapParams.LAYER_COMPRESSION.name(),
+        LayerParams.LAYER_COMPRESSION.name(),
         layerFile.compression().name().toLowerCase(Locale.ROOT));
     return m;
   }
