@@ -5,7 +5,7 @@ package org.likeness.train.data;
  * picture, a hand (a palm and fingers of a skin's colour), or strands of hair. A picture of colour
  * times coverage, and coverage; a square of a sample's size.
  */
-final class Occluder {
+public final class Occluder {
   private static final int KINDS = 4;
   private final int size;
   private final CounterRandom random;
@@ -25,7 +25,7 @@ final class Occluder {
    * @param size side, pixels
    * @param skin a skin's colour, which hands resemble
    */
-  static Occluder draw(int size, CounterRandom random, float[] skin) {
+  public static Occluder draw(int size, CounterRandom random, float[] skin) {
     Occluder o = new Occluder(size, random);
     switch (random.below(KINDS)) {
       case 0 -> o.shape();
@@ -37,8 +37,13 @@ final class Occluder {
   }
 
   /** Coverage 0..1. */
-  float[] cover() {
+  public float[] cover() {
     return cover;
+  }
+
+  /** Colour times coverage, three planes. */
+  public float[] colour() {
+    return colour;
   }
 
   /**

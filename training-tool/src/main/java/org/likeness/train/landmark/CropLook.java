@@ -12,9 +12,10 @@ import org.likeness.train.data.CounterRandom;
  * @param saturation 0 is grey
  * @param noise standard deviation, 0..1 scale
  */
-record CropLook(
+public record CropLook(
     double gain, double gamma, double red, double blue, double saturation, double noise) {
-  static CropLook random(CounterRandom random) {
+  /** Drawn by chance. */
+  public static CropLook random(CounterRandom random) {
     return new CropLook(
         Math.exp(0.3 * random.normal()),
         Math.exp(0.25 * random.normal()),
@@ -24,8 +25,13 @@ record CropLook(
         random.uniform() < 0.5 ? 0 : random.uniform(0, 0.07));
   }
 
-  /** Writes the crop, three planes 0..1, as -1..1. */
-  void apply(float[] crop, float[] out, int at, CounterRandom random) {
+  /**
+   * Writes the crop, three planes 0..1, as -1..1.
+   *
+   * @param at where it begins in {@code out}
+   * @param random for the noise
+   */
+  public void apply(float[] crop, float[] out, int at, CounterRandom random) {
     int n = crop.length / 3;
     float[] curve = new float[1025];
     for (int i = 0; i < curve.length; i++) {

@@ -120,7 +120,7 @@ final class LandmarkSamples {
       double s = (double) size / LandmarkNet.SIZE;
       float[] small = new float[3 * size * size];
       cut(p, toCrop.then(Affine2.scale(s, s)), size, small, 0);
-      enlarge(small, size, crop);
+      CropCut.enlarge(small, size, crop, LandmarkNet.SIZE);
     }
     float[] covered = new float[PIXELS];
     if (random.uniform() < config.occluders()) {
@@ -133,72 +133,14 @@ final class LandmarkSamples {
 
   /** The crop about the anchors, moved, turned (radians) and zoomed. */
   static Affine2 crop(LandmarkTruth t, double turn, double zoom, double dx, double dy) {
-    float[] a = new float[2 * CropAnchors.COUNT];
-    System.arraycopy(t.xy(), 2 * FacePoints.CLASSIC, a, 0, a.length);
-    CropAnchors.Fit fit = CropAnchors.fit(a);
+    CropAnchors.Fit fit = t.anchors();
     double side = COVERAGE * fit.scale() * zoom;
     return Affine2.squareToCrop(
         fit.x() + dx * side, fit.y() + dy * side, side, fit.roll() + turn, LandmarkNet.SIZE);
   }
 
-  /** Four bilinear samples a pixel; beyond the picture its edge goes on. */
   private static void cut(LandmarkPicture p, Affine2 toCrop, int size, float[] out, int at) {
-    Affine2 back = toCrop.inverse();
-    int n = size * size;
-    float[] rgb = new float[3];
-    for (int y = 0; y < size; y++) {
-      for (int x = 0; x < size; x++) {
-        rgb[0] = 0;
-        rgb[1] = 0;
-        rgb[2] = 0;
-        for (int k = 0; k < 4; k++) {
-          double u = x + 0.25 + 0.5 * (k & 1);
-          double v = y + 0.25 + 0.5 * (k >> 1);
-          bilinear(p, back.mapX(u, v) - 0.5, back.mapY(u, v) - 0.5, rgb);
-        }
-        int i = y * size + x;
-        for (int c = 0; c < 3; c++) {
-          out[at + c * n + i] = rgb[c] / (4 * 255);
-        }
-      }
-    }
-  }
-
-  private static void bilinear(LandmarkPicture p, double x, double y, float[] sum) {
-    double cx = Math.max(0, Math.min(p.width() - 1.001, x));
-    double cy = Math.max(0, Math.min(p.height() - 1.001, y));
-    int x0 = (int) cx;
-    int y0 = (int) cy;
-    float fx = (float) (cx - x0);
-    float fy = (float) (cy - y0);
-    int i = 3 * (y0 * p.width() + x0);
-    int down = i + 3 * p.width();
-    byte[] b = p.rgb();
-    for (int c = 0; c < 3; c++) {
-      float top = (b[i + c] & 255) + fx * ((b[i + 3 + c] & 255) - (b[i + c] & 255));
-      float low = (b[down + c] & 255) + fx * ((b[down + 3 + c] & 255) - (b[down + c] & 255));
-      sum[c] += top + fy * (low - top);
-    }
-  }
-
-  private static void enlarge(float[] small, int size, float[] out) {
-    double s = (double) size / LandmarkNet.SIZE;
-    for (int y = 0; y < LandmarkNet.SIZE; y++) {
-      double v = Math.max(0, Math.min(size - 1.001, (y + 0.5) * s - 0.5));
-      int y0 = (int) v;
-      float fy = (float) (v - y0);
-      for (int x = 0; x < LandmarkNet.SIZE; x++) {
-        double u = Math.max(0, Math.min(size - 1.001, (x + 0.5) * s - 0.5));
-        int x0 = (int) u;
-        float fx = (float) (u - x0);
-        for (int c = 0; c < 3; c++) {
-          int i = c * size * size + y0 * size + x0;
-          float top = small[i] + fx * (small[i + 1] - small[i]);
-          float low = small[i + size] + fx * (small[i + size + 1] - small[i + size]);
-          out[c * PIXELS + y * LandmarkNet.SIZE + x] = top + fy * (low - top);
-        }
-      }
-    }
+    CropCut.cut(p.rgb(), 3, p.width(), p.height(), toCrop, size, out, at);
   }
 
   private static void truth(

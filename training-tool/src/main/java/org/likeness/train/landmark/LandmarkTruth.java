@@ -18,7 +18,7 @@ import org.likeness.face.Similarity3;
  * @param expression weight of each unit, 0..1
  * @param yaw degrees, turn of the head
  */
-record LandmarkTruth(float[] xy, float[] visible, float[] expression, float yaw) {
+public record LandmarkTruth(float[] xy, float[] visible, float[] expression, float yaw) {
   /** Radius of the rendered eyeballs, on whose surface the iris lies, metres. */
   private static final double IRIS_FORWARD = 0.0138;
 
@@ -144,6 +144,13 @@ record LandmarkTruth(float[] xy, float[] visible, float[] expression, float yaw)
       expression[i] = (float) r.get("expression").path(ExpressionUnits.NAMES.get(i)).asDouble(0);
     }
     return new LandmarkTruth(xy, visible, expression, (float) r.get("pose").get("yaw").asDouble());
+  }
+
+  /** The crop's anchors in the picture. */
+  public CropAnchors.Fit anchors() {
+    float[] a = new float[2 * CropAnchors.COUNT];
+    System.arraycopy(xy, 2 * FacePoints.CLASSIC, a, 0, a.length);
+    return CropAnchors.fit(a);
   }
 
   private static void project(JsonNode camera, double[] p, float[] xy, int i) {

@@ -1,0 +1,165 @@
+package org.likeness.train.matte;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.likeness.face.FaceParts;
+import org.likeness.image.Affine2;
+import org.likeness.train.data.CounterRandom;
+import org.likeness.train.landmark.CropCut;
+import org.likeness.train.landmark.CropLook;
+
+/**
+ * Makes samples: a crop about the face as an analysis places it, mirrored or not, with other
+ * exposure and colour, soft, noisy, blurred by motion, and with things before the face. What
+ * iteration i gets depends on the seed and i alone.
+ */
+final class MatteSamples {
+  /** A face is turned far from so many degrees of yaw on. */
+  private static final double FAR = 50;
+
+  private static final int SIZE = MatteNet.SIZE;
+  private static final int PIXELS = SIZE * SIZE;
+
+  private final List<MattePicture> pictures;
+  private final MatteConfig config;
+
+  MatteSamples(List<MattePicture> pictures, MatteConfig config) {
+    this.pictures = pictures;
+    this.config = config;
+  }
+
+  /** The samples of an iteration. */
+  MatteBatch make(long iteration) {
+    int n = config.batch();
+    MatteBatch batch = allocate(n);
+    IntStream.range(0, n)
+        .forEach(
+            i -> {
+              CounterRandom random = new CounterRandom(config.seed(), iteration, i);
+              MattePicture picture = picked(random);
+              MattePicture other = pictures.get(random.below(pictures.size()));
+              sample(batch, i, picture, other, random);
+            });
+    return batch;
+  }
+
+  /** Any picture, or one of a face that is turned far, of which there are fewer. */
+  private MattePicture picked(CounterRandom random) {
+    MattePicture picture = pictures.get(random.below(pictures.size()));
+    boolean far = random.uniform() < config.farShare();
+    for (int tries = 0; far && tries < 20 && Math.abs(picture.yaw()) < FAR; tries++) {
+      picture = pictures.get(random.below(pictures.size()));
+    }
+    return picture;
+  }
+
+  /** Pictures one after another as they are, with the crop well placed. */
+  static MatteBatch plain(List<MattePicture> some) {
+    MatteBatch batch = allocate(some.size());
+    for (int i = 0; i < some.size(); i++) {
+      MattePicture p = some.get(i);
+      Affine2 toCrop = FaceParts.plateToCrop(p.fit(), 0, 0, 1, 0);
+      int at = 3 * PIXELS * i;
+      CropCut.cut(p.rgb(), 3, p.width(), p.height(), toCrop, SIZE, batch.input(), at);
+      for (int k = 0; k < 3 * PIXELS; k++) {
+        batch.input()[at + k] = 2 * batch.input()[at + k] - 1;
+      }
+      truth(batch, i, p, toCrop);
+    }
+    return batch;
+  }
+
+  private static MatteBatch allocate(int n) {
+    return new MatteBatch(
+        n,
+        new float[n * 3 * PIXELS],
+        new float[n * 2 * PIXELS],
+        new float[n * MatteNet.PARTS * PIXELS],
+        new float[n * 2]);
+  }
+
+  private void sample(
+      MatteBatch batch, int i, MattePicture p, MattePicture other, CounterRandom random) {
+    Affine2 toCrop =
+        FaceParts.plateToCrop(
+            p.fit(),
+            config.shift() * random.normal(),
+            config.shift() * random.normal(),
+            Math.exp(config.zoom() * random.normal()),
+            Math.toRadians(config.turn() * random.normal()));
+    if (random.uniform() < 0.5) {
+      toCrop = toCrop.then(new Affine2(-1, 0, SIZE, 0, 1, 0));
+    }
+    // A soft picture: cut small, enlarged.
+    int size = random.uniform() < config.soft() ? (int) (SIZE * random.uniform(0.3, 0.8)) : SIZE;
+    float[] crop = new float[3 * PIXELS];
+    if (size == SIZE) {
+      CropCut.cut(p.rgb(), 3, p.width(), p.height(), toCrop, size, crop, 0);
+    } else {
+      double s = (double) size / SIZE;
+      float[] small = new float[3 * size * size];
+      CropCut.cut(
+          p.rgb(), 3, p.width(), p.height(), toCrop.then(Affine2.scale(s, s)), size, small, 0);
+      CropCut.enlarge(small, size, crop, SIZE);
+    }
+    truth(batch, i, p, toCrop);
+    if (random.uniform() < config.occluders()) {
+      MatteOccluder.draw(
+          random,
+          crop,
+          batch.coverage(),
+          2 * PIXELS * i,
+          batch.parts(),
+          MatteNet.PARTS * PIXELS * i,
+          other);
+    }
+    if (random.uniform() < config.motion()) {
+      move(crop, batch.coverage(), 2 * PIXELS * i, random);
+    }
+    CropLook.random(random).apply(crop, batch.input(), 3 * PIXELS * i, random);
+  }
+
+  private static void move(float[] crop, float[] coverage, int at, CounterRandom random) {
+    double length = random.uniform(1, 8);
+    double angle = random.uniform(0, Math.PI);
+    for (int c = 0; c < 3; c++) {
+      move(crop, c * PIXELS, length, angle);
+    }
+    move(coverage, at, length, angle);
+    move(coverage, at + PIXELS, length, angle);
+  }
+
+  private static void move(float[] planes, int at, double length, double angle) {
+    float[] one = Arrays.copyOfRange(planes, at, at + PIXELS);
+    CoverageBlur.line(one, SIZE, SIZE, length, angle);
+    System.arraycopy(one, 0, planes, at, PIXELS);
+  }
+
+  private static void truth(MatteBatch batch, int i, MattePicture p, Affine2 toCrop) {
+    float[] two = new float[2 * PIXELS];
+    CropCut.cut(p.coverage(), 2, p.width(), p.height(), toCrop, SIZE, two, 0);
+    System.arraycopy(two, 0, batch.coverage(), 2 * PIXELS * i, 2 * PIXELS);
+    batch.known()[2 * i] = 1;
+    byte[] labels = p.parts();
+    if (labels == null) {
+      return;
+    }
+    batch.known()[2 * i + 1] = 1;
+    Affine2 back = toCrop.inverse();
+    int at = MatteNet.PARTS * PIXELS * i;
+    for (int y = 0; y < SIZE; y++) {
+      for (int x = 0; x < SIZE; x++) {
+        for (int k = 0; k < 4; k++) {
+          double u = x + 0.25 + 0.5 * (k & 1);
+          double v = y + 0.25 + 0.5 * (k >> 1);
+          int px = (int) Math.max(0, Math.min(p.width() - 1, Math.floor(back.mapX(u, v))));
+          int py = (int) Math.max(0, Math.min(p.height() - 1, Math.floor(back.mapY(u, v))));
+          int part = labels[py * p.width() + px];
+          batch.parts()[at + part * PIXELS + y * SIZE + x] += 0.25f;
+        }
+      }
+    }
+  }
+
+}
