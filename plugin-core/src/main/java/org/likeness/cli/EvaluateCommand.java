@@ -9,7 +9,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     description = "Measures results against a known truth.",
-    subcommands = {EvaluateSwapCommand.class, EvaluateAnalysisCommand.class})
+    subcommands = {
+      EvaluateSwapCommand.class,
+      EvaluateAnalysisCommand.class,
+      EvaluateMatteCommand.class
+    })
 public final class EvaluateCommand implements CliCommand {
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -19,6 +23,6 @@ public final class EvaluateCommand implements CliCommand {
   @Override
   public Integer call() {
     throw new ParameterException(
-        spec.commandLine(), "likeness evaluate: say what to evaluate: swap or analysis");
+        spec.commandLine(), "likeness evaluate: say what to evaluate: swap, analysis or matte");
   }
 }

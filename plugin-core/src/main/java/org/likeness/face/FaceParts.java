@@ -47,23 +47,14 @@ public record FaceParts(Affine2 plateToCrop, float[] face, float[] occluder, flo
     return parts[part.ordinal()];
   }
 
-  /**
-   * Where the crop of a face lies.
-   *
-   * @param dx move to image right, in its sides
-   * @param dy move down, in its sides
-   * @param zoom factor of its side
-   * @param turn further turn, radians
-   */
-  public static Affine2 plateToCrop(
-      CropAnchors.Fit fit, double dx, double dy, double zoom, double turn) {
-    double side = COVERAGE * fit.scale() * zoom;
+  /** Where the crop of a face lies. */
+  public static Affine2 plateToCrop(CropAnchors.Fit fit) {
     double low = FaceAligner.ANCHORS_LOW * fit.scale();
     return Affine2.squareToCrop(
-        fit.x() - low * fit.rotation()[1] + dx * side,
-        fit.y() - low * fit.rotation()[4] + dy * side,
-        side,
-        fit.roll() + turn,
+        fit.x() - low * fit.rotation()[1],
+        fit.y() - low * fit.rotation()[4],
+        COVERAGE * fit.scale(),
+        fit.roll(),
         SIZE);
   }
 }

@@ -59,14 +59,21 @@ final class Compositor {
    *
    * @param plate in the plate's colour space
    * @param crop linear Rec.709
+   * @param own the final matte over all pixels that the crop can touch, and those that the finish
+   *     spreads it to; changed
    * @param mix 0..1, scales the matte
    * @param guides limit the matte on the plate's own pixels
    */
-  Layers blend(Frame plate, SwappedCrop crop, Affine2 plateToCrop, float mix, GuideMattes guides) {
-    int size = crop.matte().rect().width();
-    int spread = finish.spread();
-    PixelRect reach = footprint(plateToCrop, size).grow(spread).intersect(plate.dataWindow());
-    Plane wide = finish.cover(cover(crop, plateToCrop, reach.grow(spread)), reach);
+  Layers blend(
+      Frame plate,
+      SwappedCrop crop,
+      Plane own,
+      Affine2 plateToCrop,
+      float mix,
+      GuideMattes guides) {
+    PixelRect reach = own.rect().intersect(plate.dataWindow());
+    snap(own.data(), 1f);
+    Plane wide = finish.cover(own, reach);
     snap(wide.data(), mix);
     guides.limit(wide);
     PixelRect window = bounds(wide);
@@ -106,7 +113,7 @@ final class Compositor {
 
   /** The crop's colours over a window; 0 outside of the crop. */
   Colours colours(SwappedCrop crop, Affine2 plateToCrop, PixelRect window) {
-    int size = crop.matte().rect().width();
+    int size = crop.learned().rect().width();
     boolean matched = !crop.face().equals(crop.raw());
     Plane[] all = Warp.fromCrop(channels(crop, matched && finish.isNone()), plateToCrop, window);
     Plane[] raw = Arrays.copyOf(all, 3);
@@ -148,9 +155,9 @@ final class Compositor {
     return Warp.fromCrop(face, plateToCrop, window);
   }
 
-  /** The crop's matte over a window, without what filters leave behind. */
+  /** The model's own matte over a window, without what filters leave behind. */
   static Plane cover(SwappedCrop crop, Affine2 plateToCrop, PixelRect window) {
-    Plane out = Warp.fromCrop(crop.matte(), plateToCrop, window);
+    Plane out = Warp.fromCrop(crop.learned(), plateToCrop, window);
     snap(out.data(), 1f);
     return out;
   }

@@ -5,9 +5,11 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.likeness.colour.ColourSpace;
@@ -16,7 +18,9 @@ import org.likeness.face.FaceAligner;
 import org.likeness.face.FaceChoice;
 import org.likeness.face.FaceFinder;
 import org.likeness.face.FaceObservation;
+import org.likeness.face.FaceParts;
 import org.likeness.face.FaceTrack;
+import org.likeness.face.PartsNet;
 import org.likeness.face.ShotAnalysis;
 import org.likeness.face.ShotRisk;
 import org.likeness.face.SingleFrameTrack;
@@ -35,6 +39,8 @@ import org.likeness.pipeline.layers.FaceHull;
 import org.likeness.pipeline.layers.Layer;
 import org.likeness.pipeline.layers.LayerChoice;
 import org.likeness.pipeline.layers.MatteParts;
+import org.likeness.pipeline.matte.FinalMatte;
+import org.likeness.pipeline.matte.MatteSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,6 +71,8 @@ public final class FramePipeline implements AutoCloseable {
   private final CropTemplate template;
   private final RightsStatus rights;
   private final GradeSettings grade;
+  private final String matteModel;
+  private final String matteSha256;
 
   private FramePipeline(SwapSettings settings, StudioPolicy policy, LocalDate today) {
     boolean done = false;
@@ -82,6 +90,8 @@ public final class FramePipeline implements AutoCloseable {
         LOG.warn("{}", rights.reason());
       }
       template = CropTemplate.byId(model.manifest().template());
+      matteModel = settings.matte().model();
+      matteSha256 = matteSha256(settings.matte().model());
       if (settings.analysis().isBlank()) {
         analysis = null;
         stored = null;
@@ -154,6 +164,20 @@ public final class FramePipeline implements AutoCloseable {
   private Surroundings around(FaceTrack track, GradeSettings g) {
     List<Integer> cuts = analysis == null ? List.of() : analysis.analysis().cuts();
     return new Surroundings(track, cuts, g);
+  }
+
+  /** sha256 of the shot's own matte network, hex; empty without one. */
+  public String matteSha256() {
+    return matteSha256;
+  }
+
+  private static String matteSha256(String file) {
+    if (file.isBlank()) {
+      return "";
+    }
+    try (var net = SharedParts.partsNet(file)) {
+      return net.value().sha256();
+    }
   }
 
   /** Whether the model may be used unmarked. */
@@ -266,11 +290,7 @@ public final class FramePipeline implements AutoCloseable {
     FaceObservation face = found.get();
     ModelManifest m = model.manifest();
     int size = m.size();
-    Affine2 toCrop =
-        Affine2.scale(plate.pixelAspect(), 1)
-            .then(
-                FaceAligner.plateToCrop(
-                    face.stretched(plate.pixelAspect()), template, m.coverage(), size));
+    Affine2 toCrop = toCrop(face, plate.pixelAspect());
     PixelRect region = PlateRegion.around(toCrop, size, plate.dataWindow());
     if (region.isEmpty()) {
       messages.add("the face lies outside the picture");
@@ -296,7 +316,10 @@ public final class FramePipeline implements AutoCloseable {
     request.cancel().check();
     RightsMark mark = rights.marked() ? new RightsMark(rights.state(), space) : null;
     Compositor compositor = new Compositor(space, mark).with(finish);
-    Compositor.Layers layers = compositor.blend(plate, swapped, toCrop, (float) s.mix(), guides);
+    FinalMatte.Source parts = parts(plate, face, swapped, toCrop, finish.spread(), s);
+    Compositor.Layers layers =
+        compositor.blend(
+            plate, swapped, FinalMatte.of(parts, s.matte()), toCrop, (float) s.mix(), guides);
     if (mark != null) {
       messages.add(rights.reason());
     }
@@ -306,13 +329,89 @@ public final class FramePipeline implements AutoCloseable {
             known
                 .parts()
                 .withCrop(Layer.LEARNED, swapped.learned(), toCrop)
-                .with(Layer.HULL, FaceHull.of(face.landmarks())::over),
+                .with(Layer.HULL, FaceHull.of(face)::over),
             window -> compositor.raw(swapped, toCrop, window),
             window -> compositor.colours(swapped, toCrop, window).face(),
             around.beside(face, 1),
             around.beside(face, -1),
             known.faces());
     return result(request, layers, messages, face, toCrop, inputs, s);
+  }
+
+  /**
+   * Final mattes of one frame made in several ways, without the clips from outside: each over all
+   * pixels that the crop can touch; empty where there is no face.
+   *
+   * @param request the plate and its number
+   * @param ways by name
+   */
+  public Map<String, Plane> mattes(RenderRequest request, Map<String, MatteSettings> ways) {
+    FaceTrack track = stored;
+    Optional<FaceObservation> found =
+        track == null ? Optional.empty() : track.at(request.frame());
+    if (found.isEmpty()) {
+      return Map.of();
+    }
+    SwapSettings s = SwapSettings.defaults();
+    Frame plate = request.plate();
+    Affine2 toCrop = toCrop(found.get(), plate.pixelAspect());
+    int size = model.manifest().size();
+    PixelRect region = PlateRegion.around(toCrop, size, plate.dataWindow());
+    if (region.isEmpty()) {
+      return Map.of();
+    }
+    Frame crop =
+        Warp.toCrop(PlateRegion.linear(plate, region, s.plateColourSpace()), toCrop, size);
+    SwappedCrop swapped =
+        SwappedCrop.of(
+            model,
+            crop,
+            size / model.manifest().coverage(),
+            () -> SkinRegion.of(found.get().landmarks(), toCrop, size),
+            UnaryOperator.identity(),
+            s);
+    return FinalMatte.all(parts(plate, found.get(), swapped, toCrop, 0, s), ways);
+  }
+
+  private Affine2 toCrop(FaceObservation face, double aspect) {
+    ModelManifest m = model.manifest();
+    return Affine2.scale(aspect, 1)
+        .then(FaceAligner.plateToCrop(face.stretched(aspect), template, m.coverage(), m.size()));
+  }
+
+  /** What a matte is made from, over all pixels that the face can touch when it spreads so far. */
+  private FinalMatte.Source parts(
+      Frame plate,
+      FaceObservation face,
+      SwappedCrop swapped,
+      Affine2 toCrop,
+      int spread,
+      SwapSettings s) {
+    int size = swapped.learned().rect().width();
+    PixelRect near = Compositor.footprint(toCrop, size).grow(spread);
+    PixelRect reach = near.intersect(plate.dataWindow()).grow(spread);
+    Affine2 look = PartsNet.plateToCrop(face, plate.pixelAspect());
+    AtomicReference<FaceParts> seen = new AtomicReference<>();
+    return new FinalMatte.Source(
+        reach,
+        toCrop,
+        size,
+        size / model.manifest().coverage() / toCrop.meanScale(),
+        swapped.learned(),
+        face,
+        () -> {
+          FaceParts known = seen.get();
+          if (known == null) {
+            PixelRect region = PlateRegion.around(look, FaceParts.SIZE, plate.dataWindow());
+            Frame linear = PlateRegion.linear(plate, region, s.plateColourSpace());
+            try (var net = SharedParts.partsNet(matteModel)) {
+              known = net.value().look(linear, face);
+            }
+            seen.set(known);
+          }
+          return known;
+        },
+        () -> PlateRegion.linear(plate, reach, s.plateColourSpace()));
   }
 
   /** What is known of a frame's faces without the chosen one's pictures. */

@@ -23,8 +23,7 @@ public final class Presets {
   /** Version of the document. */
   public static final int FORMAT_VERSION = 1;
 
-  /** What a preset may set: the look, never a shot's files, faces or spaces. */
-  public static final List<ParamSpec> MAY_SET =
+  private static final List<ParamSpec> BESIDE_THE_MATTE =
       List.of(
           SwapParams.OUTPUT_CHOICE,
           SwapParams.MATTE_ERODE,
@@ -44,6 +43,9 @@ public final class Presets {
           LayerParams.LAYERS,
           LayerParams.LAYER_FILE,
           LayerParams.LAYER_COMPRESSION);
+
+  /** What a preset may set: the look, never a shot's files, faces or spaces. */
+  public static final List<ParamSpec> MAY_SET = MatteParams.withLook(BESIDE_THE_MATTE);
 
   private static final String RESOURCE = "presets.json";
   private static final ObjectMapper JSON = new ObjectMapper();

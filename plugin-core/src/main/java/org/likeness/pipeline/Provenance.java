@@ -55,6 +55,9 @@ public record Provenance(Map<String, String> fields) {
     f.put("consentId", rights == null ? "" : nonNull(rights.consentId()));
     f.put("consentScope", rights == null ? "" : nonNull(rights.scope()));
     f.put("consentExpires", rights == null ? "" : nonNull(rights.expires()));
+    if (!pipeline.matteSha256().isEmpty()) {
+      f.put("matteModelSha256", pipeline.matteSha256());
+    }
     f.put(ANALYSIS, pipeline.analysisSha256());
     if (!settings.corrections().isBlank()) {
       f.put(CORRECTIONS, settings.corrections());
@@ -74,7 +77,7 @@ public record Provenance(Map<String, String> fields) {
     Map<String, String> m = s.toMap();
     m.remove(LayerParams.WRITE_LAYERS.name());
     m.remove(SwapParams.CORRECTIONS.name());
-    for (ParamSpec p : List.of(SwapParams.MODEL, SwapParams.ANALYSIS)) {
+    for (ParamSpec p : List.of(SwapParams.MODEL, SwapParams.ANALYSIS, MatteParams.NET)) {
       m.computeIfPresent(p.name(), (k, v) -> fileName(v));
     }
     try {

@@ -8,6 +8,7 @@ import org.likeness.face.Corrections;
 import org.likeness.face.FaceChoice;
 import org.likeness.face.FaceFinder;
 import org.likeness.face.IdentityGallery;
+import org.likeness.face.PartsNet;
 import org.likeness.face.ShotAnalysis;
 import org.likeness.image.opencv.PictureIo;
 import org.likeness.model.ModelException;
@@ -22,6 +23,8 @@ final class SharedParts {
   private static final SharedCache<AnalysisKey, StoredAnalysis> ANALYSES = new SharedCache<>(4);
   private static final SharedCache<String, FaceFinder> FINDERS = new SharedCache<>(1);
   private static final SharedCache<FileIdentity, Reference> REFERENCES = new SharedCache<>(4);
+
+  private static final SharedCache<String, PartsNet> PARTS_NETS = new SharedCache<>(2);
 
   private record AnalysisKey(FileIdentity file, String corrections) {}
 
@@ -83,6 +86,19 @@ final class SharedParts {
 
   static SharedCache<String, FaceFinder>.Lease finder() {
     return FINDERS.acquire("default", () -> FaceFinder.open(WeightStore.open()));
+  }
+
+  /**
+   * A matte network.
+   *
+   * @param path of one for a shot, or empty for the program's own
+   */
+  static SharedCache<String, PartsNet>.Lease partsNet(String path) {
+    if (path.isBlank()) {
+      return PARTS_NETS.acquire("", PartsNet::open);
+    }
+    Path file = Path.of(path);
+    return PARTS_NETS.acquire(identity(file, "matte model").toString(), () -> PartsNet.open(file));
   }
 
   /**

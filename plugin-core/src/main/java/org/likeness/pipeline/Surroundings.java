@@ -74,7 +74,7 @@ record Surroundings(FaceTrack track, List<Integer> cuts, GradeSettings grade) {
     FaceObservation previous = beside(face, -1);
     PixelRect window = plate.dataWindow();
     PixelRect reach =
-        Compositor.footprint(toCrop, swapped.matte().rect().width()).intersect(window);
+        Compositor.footprint(toCrop, swapped.learned().rect().width()).intersect(window);
     return new FinishPlan(
             face.frame(),
             () -> PlateRegion.linear(plate, window, space.name()),

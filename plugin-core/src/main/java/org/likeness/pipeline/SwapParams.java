@@ -301,8 +301,7 @@ public final class SwapParams {
       ParamSpec.number(
           "mix", "Mix", 1, 0, 1, OUTPUT, "Fades the swap: the matte is multiplied by it.");
 
-  /** All of them. */
-  public static final List<ParamSpec> ALL =
+  private static final List<ParamSpec> BESIDE_THE_MATTE =
       List.of(
           MODEL,
           IDENTITY,
@@ -333,6 +332,9 @@ public final class SwapParams {
           LayerParams.LAYERS,
           LayerParams.LAYER_FILE,
           LayerParams.LAYER_COMPRESSION);
+
+  /** All of them. */
+  public static final List<ParamSpec> ALL = MatteParams.placed(BESIDE_THE_MATTE);
 
   /** The groups in which a panel shows them, in order. */
   public static final List<String> PAGES =

@@ -9,6 +9,7 @@ import org.likeness.pipeline.grade.GradeSettings;
 import org.likeness.pipeline.grade.MatchRegion;
 import org.likeness.pipeline.layers.LayerChoice;
 import org.likeness.pipeline.layers.LayerFile;
+import org.likeness.pipeline.matte.MatteSettings;
 
 /**
  * The knobs as an artist set them, checked. Immutable; the same settings, plate and analysis give
@@ -21,8 +22,7 @@ import org.likeness.pipeline.layers.LayerFile;
  * @param corrections of the analysis as JSON, or empty for none
  * @param face which face of the plate
  * @param output main picture
- * @param matteErode percent of the face's height, -20..20
- * @param matteBlur percent of the face's height, 0..20
+ * @param matte how the matte is made
  * @param useMatte whether the clip Matte limits the face
  * @param useHoldout whether the clip Holdout keeps the plate in front
  * @param guideChannel which channel of the two clips counts
@@ -41,8 +41,7 @@ public record SwapSettings(
     String corrections,
     String face,
     OutputChoice output,
-    double matteErode,
-    double matteBlur,
+    MatteSettings matte,
     boolean useMatte,
     boolean useHoldout,
     GuideChannel guideChannel,
@@ -77,8 +76,7 @@ public record SwapSettings(
         text(values, SwapParams.CORRECTIONS),
         text(values, SwapParams.FACE),
         OutputChoice.byId(text(values, SwapParams.OUTPUT_CHOICE)),
-        number(values, SwapParams.MATTE_ERODE),
-        number(values, SwapParams.MATTE_BLUR),
+        MatteParams.read(values),
         flag(values, SwapParams.USE_MATTE),
         flag(values, SwapParams.USE_HOLDOUT),
         GuideChannel.byId(text(values, SwapParams.GUIDE_CHANNEL)),
@@ -137,8 +135,10 @@ public record SwapSettings(
     m.put(SwapParams.CORRECTIONS.name(), corrections);
     m.put(SwapParams.FACE.name(), face);
     m.put(SwapParams.OUTPUT_CHOICE.name(), output.id());
-    m.put(SwapParams.MATTE_ERODE.name(), Double.toString(matteErode));
-    m.put(SwapParams.MATTE_BLUR.name(), Double.toString(matteBlur));
+    MatteParams.writeFirst(matte, m);
+    m.put(SwapParams.MATTE_ERODE.name(), Double.toString(matte.erode()));
+    m.put(SwapParams.MATTE_BLUR.name(), Double.toString(matte.blur()));
+    MatteParams.writeSecond(matte, m);
     m.put(SwapParams.USE_MATTE.name(), Boolean.toString(useMatte));
     m.put(SwapParams.USE_HOLDOUT.name(), Boolean.toString(useHoldout));
     m.put(SwapParams.GUIDE_CHANNEL.name(), guideChannel.id());

@@ -22,10 +22,9 @@ import org.likeness.pipeline.grade.MatchRegion;
  *
  * @param raw the model's face, decoded
  * @param face the same, matched in colour to the plate
- * @param matte final matte, 0..1
- * @param learned the model's own matte with its levels set, before the artist's erode and blur
+ * @param learned the model's own matte with its levels set, 0..1
  */
-record SwappedCrop(Frame raw, Frame face, Plane matte, Plane learned) {
+record SwappedCrop(Frame raw, Frame face, Plane learned) {
   /** Below this coverage a premultiplied colour says nothing. */
   private static final float LEAST_COVERAGE = 1f / 64;
 
@@ -54,14 +53,11 @@ record SwappedCrop(Frame raw, Frame face, Plane matte, Plane learned) {
       unpremultiply(out);
     }
     Frame raw = decode(out.face(), size, encoding, carry);
-    Plane matte =
-        MatteBuilder.build(
-            out.matte(), size, s.matteErode() / 100 * facePixels, s.matteBlur() / 100 * facePixels);
     // Colour is measured inside the matte before the artist's erode and blur, so that these two
     // knobs change the edge and never the colour.
-    Plane learned = MatteBuilder.build(out.matte(), size, 0, 0);
+    Plane learned = MatteBuilder.levels(out.matte(), size);
     return new SwappedCrop(
-        raw, graded(raw, crop, learned, facePixels, skin, steady, s.grade()), matte, learned);
+        raw, graded(raw, crop, learned, facePixels, skin, steady, s.grade()), learned);
   }
 
   private static Frame graded(

@@ -21,8 +21,27 @@ class SwapSettingsTest {
             "corrections",
             "face",
             "output",
+            "matteCombine",
+            "matteExpression",
+            "matteModel",
+            "matteRefine",
+            "matteRefineBand",
             "matteErode",
             "matteBlur",
+            "matteErodeTop",
+            "matteErodeBottom",
+            "matteErodeLeft",
+            "matteErodeRight",
+            "matteBlurTop",
+            "matteBlurBottom",
+            "matteBlurLeft",
+            "matteBlurRight",
+            "partMouth",
+            "partEyes",
+            "partBrows",
+            "partNose",
+            "partCheeks",
+            "partForehead",
             "useMatte",
             "useHoldout",
             "guideChannel",
@@ -78,7 +97,7 @@ class SwapSettingsTest {
         SwapSettings.of(
             Map.of("matteErode", "" + erode, "mix", "" + mix, "output", "raw", "face", "left"));
     assertThat(SwapSettings.of(s.toMap())).isEqualTo(s);
-    assertThat(s.matteErode()).isEqualTo(erode);
+    assertThat(s.matte().erode()).isEqualTo(erode);
     assertThat(s.output()).isEqualTo(OutputChoice.RAW);
   }
 
@@ -91,6 +110,13 @@ class SwapSettingsTest {
         .hasMessageContaining("1.5")
         .hasMessageContaining("0.0 to 1.0");
     assertThatThrownBy(() -> SwapSettings.of(Map.of("mix", "NaN"))).hasMessageContaining("mix");
+    assertThatThrownBy(() -> SwapSettings.of(Map.of("matteCombine", "expression")))
+        .hasMessageContaining("matteExpression is empty");
+    assertThatThrownBy(
+            () ->
+                SwapSettings.of(
+                    Map.of("matteCombine", "expression", "matteExpression", "learned*nose")))
+        .hasMessageContaining("there is no part \"nose\"");
     assertThatThrownBy(() -> SwapSettings.of(Map.of("output", "alpha")))
         .hasMessageContaining("debug");
   }

@@ -74,6 +74,11 @@ public final class TruthShot {
     return String.valueOf(folder.toAbsolutePath().normalize().getFileName());
   }
 
+  /** Whose face the truth shows. */
+  public String donor() throws IOException {
+    return meta(frames.get(0)).donor();
+  }
+
   Frame plate(int frame) throws IOException {
     return read("plate", frame);
   }

@@ -3,6 +3,8 @@ package org.likeness.pipeline.layers;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.likeness.face.FaceObservation;
+import org.likeness.face.FacePoints;
 import org.likeness.face.Landmarks;
 import org.likeness.image.PixelRect;
 import org.likeness.image.Plane;
@@ -18,6 +20,9 @@ public final class FaceHull {
   /** How far the crown is moved up, in heights of the face. */
   static final double FOREHEAD = 0.12;
 
+  /** What a face's outline is larger by than its points, as a share of it. */
+  static final double MARGIN = 0.05;
+
   private static final int ROWS = 16;
   private static final int CROWN = 10;
   private static final int CHIN = 152;
@@ -28,8 +33,36 @@ public final class FaceHull {
     this.outline = outline;
   }
 
+  /**
+   * Of a face: its mesh, and its classic points where they are known, which see the jaw where the
+   * mesh places it too high; all of it larger by {@value #MARGIN}, so that its edge lies outside of
+   * the face's own and takes nothing away from a matte that is as large as the face.
+   */
+  public static FaceHull of(FaceObservation face) {
+    List<double[]> points = points(face.landmarks());
+    FacePoints classic = face.detail().points();
+    for (int i = 0; i < classic.count(); i++) {
+      points.add(new double[] {classic.xy()[2 * i], classic.xy()[2 * i + 1]});
+    }
+    double x = 0;
+    double y = 0;
+    for (double[] p : points) {
+      x += p[0] / points.size();
+      y += p[1] / points.size();
+    }
+    for (double[] p : points) {
+      p[0] += MARGIN * (p[0] - x);
+      p[1] += MARGIN * (p[1] - y);
+    }
+    return new FaceHull(convex(points));
+  }
+
   /** Of a mesh in plate pixels. */
   public static FaceHull of(Landmarks mesh) {
+    return new FaceHull(convex(points(mesh)));
+  }
+
+  private static List<double[]> points(Landmarks mesh) {
     double ux = mesh.x(CROWN) - mesh.x(CHIN);
     double uy = mesh.y(CROWN) - mesh.y(CHIN);
     double square = Math.max(1e-9, ux * ux + uy * uy);
@@ -42,7 +75,7 @@ public final class FaceHull {
       double t = Math.max(0, 2 * up - 1);
       points.add(new double[] {x + FOREHEAD * t * ux, y + FOREHEAD * t * uy});
     }
-    return new FaceHull(convex(points));
+    return points;
   }
 
   /** Andrew's monotone chain, counter-clockwise, without points on the edges. */

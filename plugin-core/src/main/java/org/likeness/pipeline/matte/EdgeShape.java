@@ -139,7 +139,10 @@ public final class EdgeShape {
       return gauss(m, sigma.top());
     }
     float[][] side = {
-      gauss(m, sigma.top()), gauss(m, sigma.bottom()), gauss(m, sigma.left()), gauss(m, sigma.right())
+      gauss(m, sigma.top()),
+      gauss(m, sigma.bottom()),
+      gauss(m, sigma.left()),
+      gauss(m, sigma.right())
     };
     float[] out = new float[m.length];
     for (int py = 0; py < height; py++) {
@@ -150,8 +153,7 @@ public final class EdgeShape {
         double v = -sin * dx + cos * dy;
         double share = v * v / Math.max(1e-12, u * u + v * v);
         int i = py * width + px;
-        out[i] =
-            (float) (share * side[v < 0 ? 0 : 1][i] + (1 - share) * side[u < 0 ? 2 : 3][i]);
+        out[i] = (float) (share * side[v < 0 ? 0 : 1][i] + (1 - share) * side[u < 0 ? 2 : 3][i]);
       }
     }
     return out;

@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.likeness.face.FaceObservation;
@@ -19,9 +18,9 @@ import org.likeness.pipeline.layers.FaceHull;
 
 /**
  * Makes the final matte on the plate's pixels: the parts, refined by the plate where they come from
- * it, combined by an expression, without the parts of the face that stay, shrunk or grown, softened,
- * and faded at the crop's border. All lengths are relative to the face, so that a proxy and the full
- * frame get the same edge.
+ * it, combined by an expression, without the parts of the face that stay, shrunk or grown,
+ * softened, and faded at the crop's border. All lengths are relative to the face, so that a proxy
+ * and the full frame get the same edge.
  */
 public final class FinalMatte {
   /** Width over which the matte fades to 0 at the crop's border, in crops. */
@@ -100,11 +99,12 @@ public final class FinalMatte {
       return Plane.zeros(reach);
     }
     Map<String, float[]> in = new HashMap<>();
-    Set<String> used = new TreeSet<>(s.expression().used());
+    MatteExpression expression = s.expression();
+    Set<String> used = expression.used();
     for (String name : used) {
       in.put(name, part(name, s));
     }
-    float[] m = s.expression().of(in, width * height);
+    float[] m = expression.of(in, width * height);
     if (!s.hidden().isEmpty()) {
       float[] keep =
           onPlate(PartShares.keep(seen(), source.face(), s.hidden()), seen().plateToCrop());
@@ -114,16 +114,17 @@ public final class FinalMatte {
     }
     EdgeShape shape = new EdgeShape(width, height, turn);
     double percent = source.facePixels() / 100;
-    m = shape.erode(m, s.erode().times(percent));
+    Sides erode = s.erodeSides().plus(s.erode());
+    m = shape.erode(m, erode.times(percent));
     Affine2 back = source.plateToCrop().inverse();
     double half = source.cropSize() / 2.0;
     m =
         shape.blur(
             m,
-            s.blur().times(percent),
+            s.blurSides().plus(s.blur()).times(percent),
             back.mapX(half, half) - reach.x0(),
             back.mapY(half, half) - reach.y0());
-    if (s.erode().times(-1).largest() > 0 && used.contains("occlusion")) {
+    if (erode.times(-1).largest() > 0 && used.contains("occlusion")) {
       // A grown matte does not grow over the hand before the face.
       float[] occlusion = part("occlusion", s);
       for (int i = 0; i < m.length; i++) {
@@ -143,7 +144,8 @@ public final class FinalMatte {
   }
 
   private float[] part(String name, MatteSettings s) {
-    String key = name + (name.equals("learned") || name.equals("hull") ? "" : s.refine() + "/" + s.band());
+    String key =
+        name + (name.equals("learned") || name.equals("hull") ? "" : s.refine() + "/" + s.band());
     float[] known = parts.get(key);
     if (known == null) {
       known =
@@ -172,8 +174,7 @@ public final class FinalMatte {
   }
 
   private float[] onPlate(float[] crop, Affine2 plateToCrop) {
-    return onPlate(
-        new Plane(PixelRect.ofSize(FaceParts.SIZE, FaceParts.SIZE), crop), plateToCrop);
+    return onPlate(new Plane(PixelRect.ofSize(FaceParts.SIZE, FaceParts.SIZE), crop), plateToCrop);
   }
 
   /** A cubic overshoots at an edge. */
@@ -212,7 +213,7 @@ public final class FinalMatte {
     Plane[] planes = {linear.r(), linear.g(), linear.b()};
     double sum = 0;
     double n = 0;
-    float[] weight = part("learned", MatteSettings.learned());
+    float[] weight = part("learned", MatteSettings.of(MatteCombine.LEARNED));
     for (int c = 0; c < 3; c++) {
       Plane p = planes[c];
       out[c] = p.rect().equals(source.reach()) ? p.data().clone() : p.crop(source.reach()).data();
@@ -234,6 +235,9 @@ public final class FinalMatte {
 
   private float[] bordered(float[] m) {
     float[] out = m.clone();
+    for (int i = 0; i < out.length; i++) {
+      out[i] = Math.min(1f, out[i]); // sums of weights round
+    }
     int size = source.cropSize();
     PixelRect r = source.reach();
     for (int y = 0; y < height; y++) {

@@ -151,8 +151,7 @@ public final class MatteExpression {
 
     private Node literal() {
       int from = at;
-      while (at < text.length()
-          && (Character.isDigit(text.charAt(at)) || text.charAt(at) == '.')) {
+      while (at < text.length() && (Character.isDigit(text.charAt(at)) || text.charAt(at) == '.')) {
         at++;
       }
       try {

@@ -2,6 +2,7 @@ package org.likeness.train.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,6 +15,7 @@ import org.likeness.train.matte.MatteExport;
 import org.likeness.train.matte.MatteRun;
 import org.likeness.train.loop.NetRun;
 import org.likeness.train.loop.Settings;
+import org.likeness.train.loop.StartWeights;
 import org.likeness.train.net.TorchRuntime;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
@@ -56,6 +58,14 @@ public final class TrainMatteCommand implements CliCommand {
       description = "JSON with any of the keys of a run's config.json.")
   private @Nullable Path configFile;
 
+  @Option(
+      names = "--start",
+      paramLabel = "FILE",
+      description = {
+        "Network of this program, .onnx: layers of the same name and shape begin with its weights."
+      })
+  private @Nullable Path start;
+
   @Option(names = "--threads", paramLabel = "N", description = "Threads of libtorch.")
   private int threads = 1;
 
@@ -75,12 +85,20 @@ public final class TrainMatteCommand implements CliCommand {
     TorchRuntime.start(Math.max(1, threads));
     MatteData pictures = MatteData.read(data);
     System.out.printf("%d pictures of %d people%n", pictures.size(), pictures.people());
+    float[] first = null;
+    if (start != null) {
+      StartWeights taken =
+          MatteRun.start(Files.readAllBytes(start), start.toString(), config.seed());
+      System.out.printf("%d weights taken from %s%n", taken.taken(), start);
+      first = taken.weights();
+    }
     AtomicBoolean stop = StopSignals.install();
     new MatteRun(
             out,
             config,
             pictures,
             judge == null ? null : MatteData.read(List.of(judge)),
+            first,
             line -> {
               System.out.println(line);
               System.out.flush();

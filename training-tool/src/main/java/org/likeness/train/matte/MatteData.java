@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.likeness.face.FaceParts;
 import org.likeness.face.FaceParts.Part;
 import org.likeness.image.Frame;
 import org.likeness.image.opencv.PictureIo;
@@ -106,7 +107,14 @@ public final class MatteData {
       parts[i] = (byte) LABELS[label].ordinal();
     }
     return new MattePicture(
-        LandmarkData.bytes(f), coverage, parts, w, h, truth.anchors(), truth.yaw());
+        LandmarkData.bytes(f),
+        coverage,
+        parts,
+        null,
+        w,
+        h,
+        FaceParts.plateToCrop(truth.anchors()),
+        truth.yaw());
   }
 
   private static float[] plane(Path folder, JsonNode r, String key, int w, int h)

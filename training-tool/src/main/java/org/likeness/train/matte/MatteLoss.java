@@ -20,11 +20,7 @@ final class MatteLoss {
   static List<Tensor> of(MatteNet.Output<Tensor> made, MatteBatch b, MatteConfig config) {
     int s = MatteNet.SIZE;
     Tensor truth = TorchRuntime.tensor(b.coverage(), b.count(), 2, s, s);
-    Tensor known = TorchRuntime.tensor(b.known(), b.count(), 2, 1, 1);
-    double share = 1e-9;
-    for (float v : b.known()) {
-      share += v / b.known().length;
-    }
+    Tensor known = TorchRuntime.tensor(b.known(), b.count(), 2, s, s);
     Tensor logits = made.coverage().to(torch.ScalarType.Float);
     Tensor shown = torch.sigmoid(logits);
     // log(1 + e^x) - t x, its stable form: max(x, 0) - t x + log(1 + e^-|x|).
@@ -39,8 +35,7 @@ final class MatteLoss {
     Tensor coverage =
         entropy
             .add(off.mean().mul(new Scalar(2.0)))
-            .add(slopes(shown, truth, known).mul(new Scalar(config.edgeWeight())))
-            .mul(new Scalar(1 / share));
+            .add(slopes(shown, truth, known).mul(new Scalar(config.edgeWeight())));
     Tensor kinds = TorchRuntime.tensor(b.parts(), b.count(), MatteNet.PARTS, s, s);
     Tensor weight = TorchRuntime.tensor(WEIGHT, 1, MatteNet.PARTS, 1, 1);
     Tensor parts =

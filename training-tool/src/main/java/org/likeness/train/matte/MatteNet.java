@@ -22,7 +22,7 @@ public final class MatteNet {
   static final String LAST = "out";
 
   /** Channels at 1/2, 1/4, 1/8, 1/16 and 1/32 of the crop. */
-  private static final int[] WIDTH = {16, 32, 64, 96, 112};
+  private static final int[] WIDTH = {16, 32, 64, 96, 128};
 
   /**
    * What it gives, as logits.

@@ -1,7 +1,7 @@
 package org.likeness.train.matte;
 
 import org.jspecify.annotations.Nullable;
-import org.likeness.face.CropAnchors;
+import org.likeness.image.Affine2;
 
 /**
  * One picture with its truth.
@@ -10,16 +10,19 @@ import org.likeness.face.CropAnchors;
  * @param coverage bytes by turns: of the visible face, of what stands before it
  * @param parts a number of {@link org.likeness.face.FaceParts.Part} a pixel; null where it is not
  *     known, as in a matte that an artist has made
+ * @param known where it is known whether something stands before the face, 255 = it is; null for
+ *     everywhere
  * @param width pixels
  * @param height pixels
- * @param fit where the face is
+ * @param toCrop where the network looks when it is well placed
  * @param yaw degrees
  */
 record MattePicture(
     byte[] rgb,
     byte[] coverage,
     byte @Nullable [] parts,
+    byte @Nullable [] known,
     int width,
     int height,
-    CropAnchors.Fit fit,
+    Affine2 toCrop,
     double yaw) {}

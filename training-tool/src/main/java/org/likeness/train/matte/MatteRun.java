@@ -10,6 +10,7 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import org.likeness.train.loop.NetRun;
 import org.likeness.train.loop.NetTrainer;
+import org.likeness.train.loop.StartWeights;
 import org.likeness.train.loop.WeightFile;
 
 /** Runs a training of the matte network: checkpoints, {@code log.jsonl}, {@code config.json}. */
@@ -40,11 +41,13 @@ public final class MatteRun {
   private final MatteData data;
   private final @Nullable MatteData judge;
   private final Consumer<String> say;
+  private final float @Nullable [] start;
 
   /**
    * @param folder for checkpoint and log; made
    * @param data to train on
    * @param judge pictures of other people to measure on, or null
+   * @param start first weights, or null for random ones
    * @param say told of progress, a line at a time
    */
   public MatteRun(
@@ -52,12 +55,19 @@ public final class MatteRun {
       MatteConfig config,
       MatteData data,
       @Nullable MatteData judge,
+      float @Nullable [] start,
       Consumer<String> say) {
     this.folder = folder;
     this.config = config;
     this.data = data;
     this.judge = judge;
+    this.start = start;
     this.say = say;
+  }
+
+  /** First weights out of another network's file, see {@link StartWeights}. */
+  public static StartWeights start(byte[] onnx, String name, long seed) {
+    return StartWeights.of(MatteTrainer.SET, seed, onnx, name);
   }
 
   /** The header of a folder's checkpoint, or null if it has none. */
@@ -94,7 +104,8 @@ public final class MatteRun {
     @Override
     public NetTrainer<MatteBatch> trainer(@Nullable List<float[]> state, long iteration) {
       return state == null
-          ? new MatteTrainer(config)
+          ? new MatteTrainer(
+              config, NetTrainer.fresh(MatteTrainer.SET, config.seed(), start), 0, spec -> true)
           : new MatteTrainer(config, state, iteration, spec -> true);
     }
 

@@ -3,7 +3,6 @@ package org.likeness.train.matte;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.likeness.face.FaceParts;
 import org.likeness.image.Affine2;
 import org.likeness.train.data.CounterRandom;
 import org.likeness.train.landmark.CropCut;
@@ -59,7 +58,7 @@ final class MatteSamples {
     MatteBatch batch = allocate(some.size());
     for (int i = 0; i < some.size(); i++) {
       MattePicture p = some.get(i);
-      Affine2 toCrop = FaceParts.plateToCrop(p.fit(), 0, 0, 1, 0);
+      Affine2 toCrop = p.toCrop();
       int at = 3 * PIXELS * i;
       CropCut.cut(p.rgb(), 3, p.width(), p.height(), toCrop, SIZE, batch.input(), at);
       for (int k = 0; k < 3 * PIXELS; k++) {
@@ -76,18 +75,20 @@ final class MatteSamples {
         new float[n * 3 * PIXELS],
         new float[n * 2 * PIXELS],
         new float[n * MatteNet.PARTS * PIXELS],
-        new float[n * 2]);
+        new float[n * 2 * PIXELS]);
   }
 
   private void sample(
       MatteBatch batch, int i, MattePicture p, MattePicture other, CounterRandom random) {
     Affine2 toCrop =
-        FaceParts.plateToCrop(
-            p.fit(),
-            config.shift() * random.normal(),
-            config.shift() * random.normal(),
-            Math.exp(config.zoom() * random.normal()),
-            Math.toRadians(config.turn() * random.normal()));
+        p.toCrop()
+            .then(
+                Affine2.squareToCrop(
+                    SIZE * (0.5 + config.shift() * random.normal()),
+                    SIZE * (0.5 + config.shift() * random.normal()),
+                    SIZE * Math.exp(config.zoom() * random.normal()),
+                    Math.toRadians(config.turn() * random.normal()),
+                    SIZE));
     if (random.uniform() < 0.5) {
       toCrop = toCrop.then(new Affine2(-1, 0, SIZE, 0, 1, 0));
     }
@@ -136,16 +137,26 @@ final class MatteSamples {
     System.arraycopy(one, 0, planes, at, PIXELS);
   }
 
+  /** All of it, or what a picture's own plane says of what stands before the face. */
+  private static void known(MatteBatch batch, int i, MattePicture p, Affine2 toCrop) {
+    int at = 2 * PIXELS * i;
+    Arrays.fill(batch.known(), at, at + 2 * PIXELS, 1f);
+    if (p.known() != null) {
+      float[] one = new float[PIXELS];
+      CropCut.cut(p.known(), 1, p.width(), p.height(), toCrop, SIZE, one, 0);
+      System.arraycopy(one, 0, batch.known(), at + PIXELS, PIXELS);
+    }
+  }
+
   private static void truth(MatteBatch batch, int i, MattePicture p, Affine2 toCrop) {
     float[] two = new float[2 * PIXELS];
     CropCut.cut(p.coverage(), 2, p.width(), p.height(), toCrop, SIZE, two, 0);
     System.arraycopy(two, 0, batch.coverage(), 2 * PIXELS * i, 2 * PIXELS);
-    batch.known()[2 * i] = 1;
+    known(batch, i, p, toCrop);
     byte[] labels = p.parts();
     if (labels == null) {
       return;
     }
-    batch.known()[2 * i + 1] = 1;
     Affine2 back = toCrop.inverse();
     int at = MatteNet.PARTS * PIXELS * i;
     for (int y = 0; y < SIZE; y++) {
