@@ -71,7 +71,7 @@ final class Compositor {
       Affine2 plateToCrop,
       float mix,
       GuideMattes guides) {
-    PixelRect reach = own.rect().intersect(plate.dataWindow());
+    PixelRect reach = own.rect().grow(-finish.spread());
     snap(own.data(), 1f);
     Plane wide = finish.cover(own, reach);
     snap(wide.data(), mix);

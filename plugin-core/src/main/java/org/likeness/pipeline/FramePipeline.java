@@ -347,8 +347,7 @@ public final class FramePipeline implements AutoCloseable {
    */
   public Map<String, Plane> mattes(RenderRequest request, Map<String, MatteSettings> ways) {
     FaceTrack track = stored;
-    Optional<FaceObservation> found =
-        track == null ? Optional.empty() : track.at(request.frame());
+    Optional<FaceObservation> found = track == null ? Optional.empty() : track.at(request.frame());
     if (found.isEmpty()) {
       return Map.of();
     }
@@ -360,8 +359,7 @@ public final class FramePipeline implements AutoCloseable {
     if (region.isEmpty()) {
       return Map.of();
     }
-    Frame crop =
-        Warp.toCrop(PlateRegion.linear(plate, region, s.plateColourSpace()), toCrop, size);
+    Frame crop = Warp.toCrop(PlateRegion.linear(plate, region, s.plateColourSpace()), toCrop, size);
     SwappedCrop swapped =
         SwappedCrop.of(
             model,

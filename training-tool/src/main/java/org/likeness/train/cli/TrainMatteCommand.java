@@ -9,13 +9,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.likeness.cli.CliCommand;
 import org.likeness.cli.ExitCode;
+import org.likeness.train.loop.NetRun;
+import org.likeness.train.loop.Settings;
+import org.likeness.train.loop.StartWeights;
 import org.likeness.train.matte.MatteConfig;
 import org.likeness.train.matte.MatteData;
 import org.likeness.train.matte.MatteExport;
 import org.likeness.train.matte.MatteRun;
-import org.likeness.train.loop.NetRun;
-import org.likeness.train.loop.Settings;
-import org.likeness.train.loop.StartWeights;
 import org.likeness.train.net.TorchRuntime;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
@@ -35,7 +35,8 @@ public final class TrainMatteCommand implements CliCommand {
       arity = "1..*",
       showDefaultValue = Visibility.NEVER,
       paramLabel = "DIR",
-      description = "Folders of rendered faces: one folder a person, each with img, matte, parts and meta.")
+      description =
+          "Folders of rendered faces: one folder a person, each with img, matte, parts and meta.")
   private List<Path> data = List.of();
 
   @Option(

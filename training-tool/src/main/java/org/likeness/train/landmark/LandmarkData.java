@@ -64,7 +64,6 @@ public final class LandmarkData {
   }
 
   private static LandmarkPicture picture(Frame f, LandmarkTruth truth) {
-    return new LandmarkPicture(
-        bytes(f), f.dataWindow().width(), f.dataWindow().height(), truth);
+    return new LandmarkPicture(bytes(f), f.dataWindow().width(), f.dataWindow().height(), truth);
   }
 }

@@ -48,8 +48,8 @@ public record MatteConfig(
   /** The usual training. */
   public static final MatteConfig DEFAULT =
       new MatteConfig(
-          9_000, 12, 1, 1.5e-3, 200, 0.02, 0.01, 5, 0.998, true, 6, 0.07, 0.025, 0.5, 0.2, 0.25, 0.15,
-          0.3, 1);
+          9_000, 12, 1, 1.5e-3, 200, 0.02, 0.01, 5, 0.998, true, 6, 0.07, 0.025, 0.5, 0.2, 0.25,
+          0.15, 0.3, 1);
 
   /** Checks the ranges. */
   public MatteConfig {

@@ -61,8 +61,7 @@ public final class MatteData {
    */
   public static MatteData read(List<Path> folders) throws IOException {
     List<MattePicture> all = new ArrayList<>();
-    List<RenderedPerson> people =
-        RenderedPerson.find(folders, List.of("file", "matte", "parts"));
+    List<RenderedPerson> people = RenderedPerson.find(folders, List.of("file", "matte", "parts"));
     for (RenderedPerson person : people) {
       all.addAll(person.read(MatteData::picture));
     }

@@ -50,10 +50,7 @@ public final class MatteExport {
     String coverage = graph.node("Sigmoid", List.of(made.coverage()), "coverage");
     String parts =
         graph.node(
-            "Softmax",
-            List.of(made.parts()),
-            "parts",
-            org.likeness.model.onnx.Attr.of("axis", 1L));
+            "Softmax", List.of(made.parts()), "parts", org.likeness.model.onnx.Attr.of("axis", 1L));
     graph.output(coverage, -1, 2, MatteNet.SIZE, MatteNet.SIZE);
     graph.output(parts, -1, MatteNet.PARTS, MatteNet.SIZE, MatteNet.SIZE);
     graph.metadata("likeness.matte", new ObjectMapper().writeValueAsString(about));
