@@ -144,6 +144,21 @@ public final class PartsNet implements AutoCloseable {
     return crop;
   }
 
+  /**
+   * A larger picture as the network would be shown it: planes R, G, B, 0..1, metered as for its
+   * crop.
+   *
+   * @param plateToPicture plate pixels to the picture's
+   * @param size its side
+   */
+  public static float[] picture(
+      Frame linear, FaceObservation face, Affine2 plateToPicture, int size) {
+    double aspect = linear.pixelAspect();
+    DisplayView view =
+        DisplayView.ofLinear(linear).meteredOn(middle(square(face, aspect).inverse()));
+    return view.crop(Affine2.scale(1 / aspect, 1).then(plateToPicture), size);
+  }
+
   private static PixelRect middle(Affine2 back) {
     double r = METERED * SIZE / 2 * back.meanScale();
     double x = back.mapX(SIZE / 2.0, SIZE / 2.0);
