@@ -138,7 +138,7 @@ final class Compositor {
     Plane[] raw = Warp.fromCrop(channels(crop, false), plateToCrop, window);
     inPlateSpace(raw);
     if (mark != null) {
-      int size = crop.matte().rect().width();
+      int size = crop.learned().rect().width();
       mark.paint(window, plateToCrop, size, raw[0].data(), raw[1].data(), raw[2].data());
     }
     return raw;
