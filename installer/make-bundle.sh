@@ -51,8 +51,13 @@ done
 [ "$own" -ge 2 ] || fail "the jars of ofx-bridge and plugin-core are missing; build first"
 "$here/slim-libs.sh" "$resources/lib" "$resources/native" "$jars" "$top/plugin-core/target/lib"
 
-# ---- natives: our shim and host with private copies of OpenEXR, so that a host's own is not taken
-for library in "$built/exr/liblikeness_exr.so" "$built/likeness-host" "$built/likeness-bench"; do
+# ---- natives: our shims and host with private copies of what they need, so that a host's own is not taken
+for library in "$built/exr/liblikeness_exr.so" "$built/ocio/liblikeness_ocio.so" "$built/likeness-host" \
+  "$built/likeness-bench"; do
+  if [ ! -e "$library" ]; then
+    say "$(basename "$library") was not built (OpenColorIO is missing): the built-in colour spaces do without it"
+    continue
+  fi
   name=$(basename "$library")
   stamp=$resources/native/.$name.made-of
   now=$(cksum <"$library")

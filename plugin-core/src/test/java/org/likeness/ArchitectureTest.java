@@ -46,7 +46,7 @@ class ArchitectureTest {
           new Room("image", 6, Set.of()),
           new Room("image.opencv", 2, Set.of("file", "image")),
           new Room("image.pixels", 5, Set.of("file", "image")),
-          new Room("colour", 5, Set.of("image")),
+          new Room("colour", 5, Set.of("file", "image")),
           new Room("exr", 6, Set.of("file", "image", "colour")),
           new Room("model", 10, Set.of("image")),
           // The detector looks at a display picture: the film encoding of colour, and nothing else.
@@ -79,7 +79,7 @@ class ArchitectureTest {
           new Library("com.google.protobuf.", Set.of("model")),
           new Library("org.opencv.", Set.of("image.opencv")),
           new Library("nu.pattern.", Set.of("image.opencv")),
-          new Library("com.sun.jna.", Set.of("exr", "image.pixels")),
+          new Library("com.sun.jna.", Set.of("colour", "exr", "image.pixels")),
           new Library("picocli.", Set.of("cli")),
           new Library("me.tongfei.", Set.of("cli")),
           new Library("org.bytedeco.", Set.of()),

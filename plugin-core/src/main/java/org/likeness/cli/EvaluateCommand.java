@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       EvaluateSwapCommand.class,
       EvaluateAnalysisCommand.class,
-      EvaluateMatteCommand.class
+      EvaluateMatteCommand.class,
+      EvaluateColourCommand.class
     })
 public final class EvaluateCommand implements CliCommand {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -23,6 +24,7 @@ public final class EvaluateCommand implements CliCommand {
   @Override
   public Integer call() {
     throw new ParameterException(
-        spec.commandLine(), "likeness evaluate: say what to evaluate: swap, analysis or matte");
+        spec.commandLine(),
+        "likeness evaluate: say what to evaluate: swap, analysis, matte or colour");
   }
 }

@@ -1,140 +1,68 @@
 package org.likeness.colour;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
- * A colour space with published primaries and curve, and the way between it and the working space
- * (scene-linear, Rec.709 primaries, D65). White points differ only for the ACES spaces; those are
- * adapted by Bradford's matrix. Nothing is clamped; curves that are defined from 0 on are continued
- * symmetrically (sRGB, Rec.1886) or by their own linear toe (the camera curves).
+ * A colour space and the way between it and the working space (scene-linear, Rec.709 primaries,
+ * D65): one of those built in, or any of an OpenColorIO configuration. Immutable and safe to use
+ * from any number of threads.
  */
-public final class ColourSpace {
-  private static final List<ColourSpace> BUILT_IN =
-      List.of(
-          new ColourSpace("lin_rec709", Primaries.REC709, TransferCurve.LINEAR),
-          new ColourSpace("srgb", Primaries.REC709, TransferCurve.SRGB),
-          new ColourSpace("rec1886", Primaries.REC709, TransferCurve.REC1886),
-          new ColourSpace("acescg", Primaries.AP1, TransferCurve.LINEAR),
-          new ColourSpace("aces2065-1", Primaries.AP0, TransferCurve.LINEAR),
-          new ColourSpace("acescct", Primaries.AP1, TransferCurve.ACESCCT),
-          new ColourSpace("lin_p3d65", Primaries.P3_D65, TransferCurve.LINEAR),
-          new ColourSpace("logc3-ei800", Primaries.ALEXA_WIDE_3, TransferCurve.LOGC3_EI800),
-          new ColourSpace("logc4", Primaries.ALEXA_WIDE_4, TransferCurve.LOGC4),
-          new ColourSpace("slog3-sgamut3", Primaries.S_GAMUT3, TransferCurve.SLOG3),
-          new ColourSpace("slog3-sgamut3cine", Primaries.S_GAMUT3_CINE, TransferCurve.SLOG3));
-
+public abstract sealed class ColourSpace permits BuiltInSpace, OcioSpace {
   private final String name;
-  private final TransferCurve curve;
-  private final boolean sameAsWorking;
-  private final double[] toWorking;
-  private final double[] fromWorking;
 
-  private ColourSpace(String name, Primaries primaries, TransferCurve curve) {
+  ColourSpace(String name) {
     this.name = name;
-    this.curve = curve;
-    this.sameAsWorking = primaries.equals(Primaries.REC709);
-    this.toWorking = primaries.matrixTo(Primaries.REC709);
-    this.fromWorking = Matrix3.inverse(toWorking);
   }
 
   /**
-   * The built-in space of that name. Case, blanks and the signs {@code - _ .} do not matter.
+   * The space of that name: a built-in one (case, blanks and the signs {@code - _ .} do not
+   * matter), or {@code ocio:NAME} for a space or role of the configuration that the environment
+   * variable {@code OCIO} names, or {@code ocio:NAME@FILE} for one of a configuration file.
    *
-   * @throws IllegalArgumentException if there is none; the message lists what there is
+   * @throws IllegalArgumentException if there is none; the message says what there is, or what is
+   *     missing
    */
   public static ColourSpace byName(String name) {
-    String key = key(name);
-    for (ColourSpace s : BUILT_IN) {
-      if (key(s.name).equals(key)) {
-        return s;
-      }
-    }
-    throw new IllegalArgumentException(
-        "no colour space \""
-            + name
-            + "\"; there are: "
-            + names().stream().collect(Collectors.joining(", ")));
+    return name.startsWith(OcioSpace.PREFIX) ? OcioSpace.of(name) : BuiltInSpace.of(name);
   }
 
-  private static String key(String name) {
-    return name.toLowerCase(Locale.ROOT).replaceAll("[-_. ]", "");
+  /**
+   * How a space of an OpenColorIO configuration is named for {@link #byName}.
+   *
+   * @param space space or role
+   * @param config file, or empty for that of the environment
+   */
+  public static String ocioName(String space, String config) {
+    return OcioSpace.PREFIX + space + (config.isBlank() ? "" : OcioSpace.AT + config);
   }
 
   /** Names of the built-in spaces, in the order of menus. */
   public static List<String> names() {
-    return BUILT_IN.stream().map(ColourSpace::name).toList();
+    return BuiltInSpace.ALL.stream().map(ColourSpace::name).toList();
   }
 
-  /** The name, as in {@link #names}. */
-  public String name() {
+  /** The name, as {@link #byName} takes it. */
+  public final String name() {
     return name;
   }
 
   /** Whether it is the working space itself, so that nothing has to be done. */
-  public boolean isWorkingSpace() {
-    return sameAsWorking && curve == TransferCurve.LINEAR;
-  }
+  public abstract boolean isWorkingSpace();
 
   /** Whether its values are proportional to light, whatever its primaries. */
-  public boolean isLinear() {
-    return curve == TransferCurve.LINEAR;
-  }
+  public abstract boolean isLinear();
 
   /**
    * This space to the working space, in place.
    *
    * @param r red samples, and g, b of the same length
    */
-  public void toLinearRec709(float[] r, float[] g, float[] b) {
-    checkLengths(r, g, b);
-    if (isWorkingSpace()) {
-      return;
-    }
-    double[] m = toWorking;
-    for (int i = 0; i < r.length; i++) {
-      double x = curve.decode(r[i]);
-      double y = curve.decode(g[i]);
-      double z = curve.decode(b[i]);
-      if (sameAsWorking) {
-        r[i] = (float) x;
-        g[i] = (float) y;
-        b[i] = (float) z;
-      } else {
-        r[i] = (float) (m[0] * x + m[1] * y + m[2] * z);
-        g[i] = (float) (m[3] * x + m[4] * y + m[5] * z);
-        b[i] = (float) (m[6] * x + m[7] * y + m[8] * z);
-      }
-    }
-  }
+  public abstract void toLinearRec709(float[] r, float[] g, float[] b);
 
   /** The working space to this space, in place; the way back of {@link #toLinearRec709}. */
-  public void fromLinearRec709(float[] r, float[] g, float[] b) {
-    checkLengths(r, g, b);
-    if (isWorkingSpace()) {
-      return;
-    }
-    double[] m = fromWorking;
-    for (int i = 0; i < r.length; i++) {
-      double x = r[i];
-      double y = g[i];
-      double z = b[i];
-      if (!sameAsWorking) {
-        double u = m[0] * x + m[1] * y + m[2] * z;
-        double v = m[3] * x + m[4] * y + m[5] * z;
-        double w = m[6] * x + m[7] * y + m[8] * z;
-        x = u;
-        y = v;
-        z = w;
-      }
-      r[i] = (float) curve.encode(x);
-      g[i] = (float) curve.encode(y);
-      b[i] = (float) curve.encode(z);
-    }
-  }
+  public abstract void fromLinearRec709(float[] r, float[] g, float[] b);
 
-  private static void checkLengths(float[] r, float[] g, float[] b) {
+  static void checkLengths(float[] r, float[] g, float[] b) {
     if (r.length != g.length || r.length != b.length) {
       throw new IllegalArgumentException(
           "channels of " + r.length + ", " + g.length + ", " + b.length + " samples do not match");
@@ -143,7 +71,7 @@ public final class ColourSpace {
 
   /** The name. */
   @Override
-  public String toString() {
+  public final String toString() {
     return name;
   }
 }

@@ -75,8 +75,7 @@ final class AnalyseAction {
         RenderWorkers.start(
             () -> {
               ShotAnalysis a =
-                  AnalyseJob.run(
-                      shot, settings.plateColourSpace(), threads, f -> done.incrementAndGet());
+                  AnalyseJob.run(shot, settings.plateSpace(), threads, f -> done.incrementAndGet());
               shot.checkWanted();
               PreviousAnalysis previous = PreviousAnalysis.at(file);
               if (!previous.note().isEmpty()) {

@@ -20,6 +20,10 @@ public record NativeFile(String name, String built) {
   public static final NativeFile EXR =
       new NativeFile("liblikeness_exr.so", "native/target/cmake/exr");
 
+  /** Knows the studios' colour spaces by OpenColorIO; it need not be there. */
+  public static final NativeFile OCIO =
+      new NativeFile("liblikeness_ocio.so", "native/target/cmake/ocio");
+
   /** Flag of {@code dlopen}: all symbols at once. */
   public static final int RTLD_NOW = 2;
 

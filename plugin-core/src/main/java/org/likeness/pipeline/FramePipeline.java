@@ -80,6 +80,7 @@ public final class FramePipeline implements AutoCloseable {
       grade = settings.grade();
       choice = FaceChoice.parse(settings.face());
       layers = settings.layerChoice();
+      ColourSpace.byName(settings.plateSpace()); // says what is wrong with it before any work
       var lease = SharedParts.model(settings.model(), settings.identity());
       held.add(lease);
       model = lease.value();
@@ -225,7 +226,7 @@ public final class FramePipeline implements AutoCloseable {
       messages.addAll(analysis.analysis().problems());
     } else {
       messages.add("no analysis is set: faces were found in this frame alone, without smoothing");
-      Frame linear = PlateRegion.linear(plate, plate.dataWindow(), s.plateColourSpace());
+      Frame linear = PlateRegion.linear(plate, plate.dataWindow(), s.plateSpace());
       try (var finder = SharedParts.finder()) {
         track = alone(finder.value(), linear, request, s);
       }
@@ -296,7 +297,7 @@ public final class FramePipeline implements AutoCloseable {
       messages.add("the face lies outside the picture");
       return result(request, Compositor.empty(plate), messages, null, null, bare(request, null), s);
     }
-    ColourSpace space = ColourSpace.byName(s.plateColourSpace());
+    ColourSpace space = ColourSpace.byName(s.plateSpace());
     Frame part = PlateRegion.linear(plate, region, space.name());
     Frame crop = Warp.toCrop(part, toCrop, size);
     Surroundings around = around(track, s.grade());

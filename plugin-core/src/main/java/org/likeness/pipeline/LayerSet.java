@@ -64,7 +64,7 @@ public final class LayerSet {
     attributes.addAll(provenance.attributes());
     LayerFile file = settings.layerFile();
     if (file.form() == LayerFile.Form.ACES) {
-      Frame f = AcesContainer.picture(r, output, ColourSpace.byName(settings.plateColourSpace()));
+      Frame f = AcesContainer.picture(r, output, ColourSpace.byName(settings.plateSpace()));
       return List.of(
           part(
               r,

@@ -296,6 +296,28 @@ public final class SwapParams {
           COLOUR,
           "Colour space of the pixels that come in and go out.");
 
+  /** A space of a studio's own. */
+  public static final ParamSpec OCIO_SPACE =
+      ParamSpec.text(
+          "ocioSpace",
+          "OCIO colour space",
+          Type.STRING,
+          "",
+          COLOUR,
+          "A space or role of an OpenColorIO configuration, in place of Plate colour space"
+              + " (likeness colour list shows them). Empty: Plate colour space counts.");
+
+  /** A studio's configuration. */
+  public static final ParamSpec OCIO_CONFIG =
+      ParamSpec.text(
+          "ocioConfig",
+          "OCIO configuration",
+          Type.FILE,
+          "",
+          COLOUR,
+          "The OpenColorIO configuration that the space is in. Empty: the one that the environment "
+              + "variable OCIO names.");
+
   /** Fades the swap. */
   public static final ParamSpec MIX =
       ParamSpec.number(
@@ -322,6 +344,8 @@ public final class SwapParams {
           PLATE_LIGHT,
           PLATE_LIGHT_SIZE,
           PLATE_COLOUR_SPACE,
+          OCIO_SPACE,
+          OCIO_CONFIG,
           PLATE_DETAIL,
           PLATE_DETAIL_SIZE,
           SHARPNESS_MATCH,

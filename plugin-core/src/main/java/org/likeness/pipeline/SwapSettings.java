@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.likeness.colour.ColourSpace;
 import org.likeness.colour.MatchMode;
 import org.likeness.pipeline.grade.GradeSettings;
 import org.likeness.pipeline.grade.MatchRegion;
@@ -27,7 +28,9 @@ import org.likeness.pipeline.matte.MatteSettings;
  * @param useHoldout whether the clip Holdout keeps the plate in front
  * @param guideChannel which channel of the two clips counts
  * @param grade colour match and finish
- * @param plateColourSpace name of the plate's colour space
+ * @param plateColourSpace name of the plate's colour space, where ocioSpace is empty
+ * @param ocioSpace space or role of an OpenColorIO configuration, or empty
+ * @param ocioConfig file of it, or empty for that of the environment
  * @param mix 0..1
  * @param writeLayers file pattern, or empty for none
  * @param layers which layers files have, see {@link LayerChoice}
@@ -47,6 +50,8 @@ public record SwapSettings(
     GuideChannel guideChannel,
     GradeSettings grade,
     String plateColourSpace,
+    String ocioSpace,
+    String ocioConfig,
     double mix,
     String writeLayers,
     String layers,
@@ -82,6 +87,8 @@ public record SwapSettings(
         GuideChannel.byId(text(values, SwapParams.GUIDE_CHANNEL)),
         grade(values),
         text(values, SwapParams.PLATE_COLOUR_SPACE),
+        text(values, SwapParams.OCIO_SPACE).strip(),
+        text(values, SwapParams.OCIO_CONFIG).strip(),
         number(values, SwapParams.MIX),
         text(values, LayerParams.WRITE_LAYERS),
         text(values, LayerParams.LAYERS),
@@ -102,6 +109,13 @@ public record SwapSettings(
         number(values, SwapParams.SHARPNESS_MATCH),
         number(values, SwapParams.GRAIN),
         number(values, SwapParams.SHUTTER_ANGLE));
+  }
+
+  /**
+   * Name of the plate's colour space, as {@link org.likeness.colour.ColourSpace#byName} takes it.
+   */
+  public String plateSpace() {
+    return ocioSpace.isEmpty() ? plateColourSpace : ColourSpace.ocioName(ocioSpace, ocioConfig);
   }
 
   /** The defaults. */
@@ -149,6 +163,8 @@ public record SwapSettings(
     m.put(SwapParams.PLATE_LIGHT.name(), Double.toString(grade.light()));
     m.put(SwapParams.PLATE_LIGHT_SIZE.name(), Double.toString(grade.lightSize()));
     m.put(SwapParams.PLATE_COLOUR_SPACE.name(), plateColourSpace);
+    m.put(SwapParams.OCIO_SPACE.name(), ocioSpace);
+    m.put(SwapParams.OCIO_CONFIG.name(), ocioConfig);
     m.put(SwapParams.PLATE_DETAIL.name(), Double.toString(grade.detail()));
     m.put(SwapParams.PLATE_DETAIL_SIZE.name(), Double.toString(grade.detailSize()));
     m.put(SwapParams.SHARPNESS_MATCH.name(), Double.toString(grade.sharpness()));

@@ -52,6 +52,8 @@ class SwapSettingsTest {
             "plateLight",
             "plateLightSize",
             "plateColourSpace",
+            "ocioSpace",
+            "ocioConfig",
             "plateDetail",
             "plateDetailSize",
             "sharpnessMatch",
