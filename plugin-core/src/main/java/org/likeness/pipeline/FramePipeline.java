@@ -360,7 +360,7 @@ public final class FramePipeline implements AutoCloseable {
     if (region.isEmpty()) {
       return Map.of();
     }
-    Frame crop = Warp.toCrop(PlateRegion.linear(plate, region, s.plateColourSpace()), toCrop, size);
+    Frame crop = Warp.toCrop(PlateRegion.linear(plate, region, s.plateSpace()), toCrop, size);
     SwappedCrop swapped =
         SwappedCrop.of(
             model,
@@ -402,7 +402,7 @@ public final class FramePipeline implements AutoCloseable {
           FaceParts known = seen.get();
           if (known == null) {
             PixelRect region = PlateRegion.around(look, FaceParts.SIZE, plate.dataWindow());
-            Frame linear = PlateRegion.linear(plate, region, s.plateColourSpace());
+            Frame linear = PlateRegion.linear(plate, region, s.plateSpace());
             try (var net = SharedParts.partsNet(matteModel)) {
               known = net.value().look(linear, face);
             }
@@ -410,7 +410,7 @@ public final class FramePipeline implements AutoCloseable {
           }
           return known;
         },
-        () -> PlateRegion.linear(plate, reach, s.plateColourSpace()));
+        () -> PlateRegion.linear(plate, reach, s.plateSpace()));
   }
 
   /** What is known of a frame's faces without the chosen one's pictures. */
