@@ -78,6 +78,7 @@ public record Faceset(Path folder, FacesetHeader header, List<FaceRecord> faces)
                 + FacesetHeader.VERSION
                 + "; extract it again or use a newer Likeness");
       }
+      IndexChecks.header(index, header);
       List<FaceRecord> faces = new ArrayList<>();
       for (; line < lines.size(); line++) {
         if (!lines.get(line).isBlank()) {

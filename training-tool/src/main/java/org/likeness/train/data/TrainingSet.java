@@ -113,6 +113,7 @@ public record TrainingSet(
 
   private static TrainingFace prepare(Faceset set, FaceRecord record, int resolution)
       throws IOException {
+    IndexChecks.face(set.folder().resolve(Faceset.INDEX), record);
     int size = set.header().size();
     Frame picture = square(set.folder().resolve(record.file()), size);
     Plane matte = square(set.folder().resolve(record.matte()), size).g();
