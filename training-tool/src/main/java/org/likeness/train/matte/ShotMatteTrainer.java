@@ -81,7 +81,9 @@ public record ShotMatteTrainer(
     say.accept(
         "learning from frames "
             + learn.stream().map(ShotMattes.Key::frame).toList()
-            + (judge == null ? "" : ", judged by " + judge.stream().map(ShotMattes.Key::frame).toList()));
+            + (judge == null
+                ? ""
+                : ", judged by " + judge.stream().map(ShotMattes.Key::frame).toList()));
     ShotTraining.Result made =
         ShotTraining.run(learn, judge, PartsNet.resource(), iterations, seconds, stop, say);
     AtomicFile.write(out, made.onnx());

@@ -25,8 +25,8 @@ import org.likeness.pipeline.layers.FaceHull;
 /**
  * Key frames that an artist has made mattes for, as pictures to train on: the plate about the face
  * as the network is shown it, the artist's matte as the visible face, and inside of the face's
- * outline what the matte leaves out as what stands before it. The parts are what the general network
- * says, so that they are kept.
+ * outline what the matte leaves out as what stands before it. The parts are what the general
+ * network says, so that they are kept.
  */
 final class ShotMattes {
   /** Side of the pictures, and of the net's crop in them. */
@@ -66,13 +66,16 @@ final class ShotMattes {
           track
               .at(frame)
               .orElseThrow(
-                  () -> new IOException("frame " + frame + " has a matte, but no face in the analysis"));
+                  () ->
+                      new IOException(
+                          "frame " + frame + " has a matte, but no face in the analysis"));
       GuideMattes guides = files.read(frame, channel);
       Plane matte = guides.matte();
       if (matte == null) {
         throw new IOException(mattes.path(frame) + ": no matte in it");
       }
-      out.add(new Key(frame, picture(linear(plate.read(frame), colourSpace), face, matte, general)));
+      out.add(
+          new Key(frame, picture(linear(plate.read(frame), colourSpace), face, matte, general)));
     }
     return out;
   }
@@ -146,13 +149,7 @@ final class ShotMattes {
       total += m[i];
     }
     Affine2 in =
-        new Affine2(
-            INSIDE,
-            0,
-            (1 - INSIDE) * x / total,
-            0,
-            INSIDE,
-            (1 - INSIDE) * y / total);
+        new Affine2(INSIDE, 0, (1 - INSIDE) * x / total, 0, INSIDE, (1 - INSIDE) * y / total);
     return cut(new Plane(PixelRect.ofSize(SIZE, SIZE), m), in);
   }
 

@@ -32,14 +32,32 @@ public final class ShotTraining {
    * @param after those of the shot's
    * @param iterations done
    */
-  public record Result(byte[] onnx, @Nullable String before, @Nullable String after, long iterations) {}
+  public record Result(
+      byte[] onnx, @Nullable String before, @Nullable String after, long iterations) {}
 
   /** The settings of such a training. */
   static MatteConfig config(long iterations, long seed) {
     MatteConfig d = MatteConfig.DEFAULT;
     return new MatteConfig(
-        iterations, 8, seed, 6e-4, 20, 0.05, 0, d.clip(), 0.97, d.bfloat16(), 6, 0.06, 0.02, 0.2, 0.1,
-        0.15, 0, 0.1, d.edgeWeight());
+        iterations,
+        8,
+        seed,
+        6e-4,
+        20,
+        0.05,
+        0,
+        d.clip(),
+        0.97,
+        d.bfloat16(),
+        6,
+        0.06,
+        0.02,
+        0.2,
+        0.1,
+        0.15,
+        0,
+        0.1,
+        d.edgeWeight());
   }
 
   /**
@@ -66,8 +84,7 @@ public final class ShotTraining {
     String after = null;
     long start = System.nanoTime();
     try (MatteTrainer trainer =
-        new MatteTrainer(
-            config, NetTrainer.fresh(MatteTrainer.SET, 1, first), 0, DECODER)) {
+        new MatteTrainer(config, NetTrainer.fresh(MatteTrainer.SET, 1, first), 0, DECODER)) {
       if (leftOut != null && !leftOut.isEmpty()) {
         before = MatteValidation.of(trainer, ShotMattes.pictures(leftOut)).sentence();
       }
@@ -88,7 +105,9 @@ public final class ShotTraining {
       about.put("coverage", org.likeness.face.FaceParts.COVERAGE);
       about.put(
           "trainedOn",
-          "frames " + keys.stream().map(k -> "" + k.frame()).toList() + " of a shot, by its artist");
+          "frames "
+              + keys.stream().map(k -> "" + k.frame()).toList()
+              + " of a shot, by its artist");
       about.put("iterations", trainer.iteration());
       about.put("validation", after == null ? "" : after);
       return new Result(

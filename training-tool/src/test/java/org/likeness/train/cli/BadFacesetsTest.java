@@ -43,7 +43,20 @@ class BadFacesetsTest {
   private void badPicture(String... parts) throws Exception {
     Path tiny = Files.writeString(folder.resolve("t.json"), TrainCommandTest.TINY);
     refused(
-        run("train", a, b, "--out", out, "--resolution", 32, "--threads", 1, "--iterations", 2, "--config", tiny),
+        run(
+            "train",
+            a,
+            b,
+            "--out",
+            out,
+            "--resolution",
+            32,
+            "--threads",
+            1,
+            "--iterations",
+            2,
+            "--config",
+            tiny),
         3,
         parts);
   }
@@ -99,7 +112,20 @@ class BadFacesetsTest {
     Files.writeString(index, Files.readString(index).replaceFirst("\"size\":64", "\"size\":100"));
     Path tiny = Files.writeString(folder.resolve("t.json"), TrainCommandTest.TINY);
     refused(
-        run("train", a, c, "--out", out, "--resolution", 32, "--threads", 1, "--iterations", 2, "--config", tiny),
+        run(
+            "train",
+            a,
+            c,
+            "--out",
+            out,
+            "--resolution",
+            32,
+            "--threads",
+            1,
+            "--iterations",
+            2,
+            "--config",
+            tiny),
         3,
         "64x64 pixels; the faceset's crops are 100x100");
   }
