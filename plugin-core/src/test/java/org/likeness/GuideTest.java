@@ -102,7 +102,8 @@ class GuideTest {
                       "coverage",
                       "directions",
                       "samples",
-                      "train-page"))
+                      "train-page",
+                      "matte"))
               .as(page + ": likeness " + command)
               .contains(words.get(0));
           continue;

@@ -325,10 +325,17 @@ public final class FramePipeline implements AutoCloseable {
       messages.add(rights.reason());
     }
     LayerInputs known = bare(request, face);
+    MatteParts more =
+        s.matte().expression().used().contains("occlusion")
+            ? known
+                .parts()
+                .with(
+                    Layer.OCCLUSION,
+                    window -> FinalMatte.part(parts, "occlusion", s.matte()).crop(window))
+            : known.parts();
     LayerInputs inputs =
         new LayerInputs(
-            known
-                .parts()
+            more
                 .withCrop(Layer.LEARNED, swapped.learned(), toCrop)
                 .with(Layer.HULL, FaceHull.of(face)::over),
             window -> compositor.raw(swapped, toCrop, window),
