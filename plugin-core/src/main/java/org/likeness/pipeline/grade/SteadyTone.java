@@ -21,7 +21,7 @@ import org.likeness.image.Plane;
  */
 public record SteadyTone(double[] mean, double[] gain, double[] contrast) {
   /** Stops by which a frame around may differ from the trend before it loses half its say. */
-  private static final double LIKE = 0.1;
+  private static final double LIKE = 0.02;
 
   private static final double BLACK = 1e-4;
 

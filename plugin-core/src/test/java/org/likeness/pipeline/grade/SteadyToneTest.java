@@ -30,7 +30,7 @@ class SteadyToneTest {
 
   @Test
   void tremblingGoesAndAFadeComesThroughUndamped() {
-    double[] tremble = new Random(3).doubles(100, -0.02, 0.02).toArray();
+    double[] tremble = new Random(3).doubles(100, -0.006, 0.006).toArray();
     FaceTrack t = track(f -> 0.4 * Math.pow(1.05, f) * (1 + tremble[f + 10]));
     double before = 0;
     double after = 0;
