@@ -335,8 +335,7 @@ public final class FramePipeline implements AutoCloseable {
             : known.parts();
     LayerInputs inputs =
         new LayerInputs(
-            more
-                .withCrop(Layer.LEARNED, swapped.learned(), toCrop)
+            more.withCrop(Layer.LEARNED, swapped.learned(), toCrop)
                 .with(Layer.HULL, FaceHull.of(face)::over),
             window -> compositor.raw(swapped, toCrop, window),
             window -> compositor.colours(swapped, toCrop, window).face(),
