@@ -21,7 +21,7 @@ import org.likeness.ofx.host.HostTraits;
 class HostNamesTest {
   private static final Pattern NAME =
       Pattern.compile(
-          "\"[^\"\\n]*(thefoundry\\.nuke|DaVinci|Natron(?!Ofx)|blackmagic|\\bMLT\\b)[^\"\\n]*\"");
+          "\"[^\"\\n]*(thefoundry\\.nuke|DaVinci|(?<!HostIs)Natron(?!Ofx)|blackmagic|\\bMLT\\b)[^\"\\n]*\"");
 
   private static final Set<String> PLACES = Set.of("HostTraits.java");
 
