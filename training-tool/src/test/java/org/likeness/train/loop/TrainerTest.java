@@ -82,7 +82,8 @@ class TrainerTest {
     assertThat(Checkpoint.newest(out).header().seconds()).isGreaterThan(5);
     List<String> log = Files.readAllLines(out.resolve(TrainingRun.LOG));
     assertThat(log.stream().filter(l -> l.contains("\"loss\""))).hasSize(2);
-    assertThat(log.get(3)).contains("\"iteration\":20", "\"ended\"", "\"stopped\"");
+    assertThat(log)
+        .anySatisfy(l -> assertThat(l).contains("\"iteration\":20", "\"ended\"", "\"stopped\""));
     assertThat(log.get(log.size() - 1)).contains("\"iteration\":100", "\"done\"");
     assertThat(out.resolve("preview.png")).isNotEmptyFile();
     assertThat(out.resolve("config.json")).content().contains("\"iterations\" : 100");
