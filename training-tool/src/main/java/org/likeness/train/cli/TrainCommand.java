@@ -12,6 +12,7 @@ import org.likeness.train.data.TrainingSet;
 import org.likeness.train.loop.Checkpoint;
 import org.likeness.train.loop.LearningRateFinder;
 import org.likeness.train.loop.MemoryEstimate;
+import org.likeness.train.loop.Performer;
 import org.likeness.train.loop.ProcessMemory;
 import org.likeness.train.loop.RunFolder;
 import org.likeness.train.loop.TrainConfig;
@@ -160,7 +161,11 @@ public final class TrainCommand implements CliCommand {
     TorchRuntime.use(devices.get(0));
     List<TrainingSet> sets = groups.load(config.net().resolution(), workers);
     List<TrainedIdentity> who =
-        from != null ? from.header().identities() : beginning.who(groups.identities());
+        Performer.measured(
+            config.performer(),
+            from != null ? from.header().identities() : beginning.who(groups.identities()),
+            sets);
+    sets = Performer.shown(config.performer(), who, sets);
     checkMemory(config, sets, who.size());
     try (RunFolder folder = RunFolder.open(out);
         Trainer trainer =
@@ -249,7 +254,7 @@ public final class TrainCommand implements CliCommand {
                 out, maxMinutes * 60, checkpointMinutes * 60, previewMinutes * 60, kept),
             from == null ? 0 : from.header().seconds(),
             from == null ? 0 : from.header().loss());
-    Validator judge = judging.open(who, trainer.config().net().resolution());
+    Validator judge = judging.open(who, trainer.config());
     if (judge != null) {
       run.judgedBy(judge);
     }

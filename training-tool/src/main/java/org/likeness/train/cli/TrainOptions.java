@@ -62,6 +62,16 @@ final class TrainOptions {
       description = "JSON with any of the keys of a model folder's config.json.")
   private @Nullable Path configFile;
 
+  @Option(
+      names = "--performer",
+      paramLabel = "ID",
+      description = {
+        "Who is seen in the plates to come: the network is shown everybody in this identity's mean",
+        "colours, so that it does not take skin for light. For a model that is made for one",
+        "performer; facesets should be lit alike in the mean."
+      })
+  private @Nullable String performer;
+
   @Option(names = "--fp32", description = "Compute in float32 instead of bfloat16.")
   private boolean fp32;
 
@@ -94,6 +104,7 @@ final class TrainOptions {
     put(options.withObject("/optimiser"), "accumulation", accumulation);
     put(options.withObject("/optimiser"), "kind", optimiser);
     put(options.withObject("/optimiser"), "schedule", schedule);
+    put(options, "performer", performer);
     put(options, "bfloat16", fp32 ? false : null);
     return base.with(options, "the options");
   }

@@ -25,6 +25,7 @@ import org.likeness.model.WeightStore;
 import org.likeness.pipeline.FramePattern;
 import org.likeness.pipeline.Sha256;
 import org.likeness.train.data.Faceset;
+import org.likeness.train.export.ModelExport;
 import org.likeness.train.validate.FaceLook;
 import org.likeness.train.validate.Figure;
 import org.likeness.train.validate.HeldOut;
@@ -149,7 +150,12 @@ public final class ValidateCommand implements CliCommand {
       for (String id : ids) {
         opened.put(id, SwapModel.open(model, id));
       }
-      Validation.Maker maker = (crop, id) -> Objects.requireNonNull(opened.get(id)).run(crop);
+      Validation.Maker maker =
+          (seen, id) ->
+              Objects.requireNonNull(opened.get(id))
+                  .run(
+                      ModelExport.gain(m, seen.identity())
+                          .applied(seen.crop(), seen.size() * seen.size()));
       List<HeldOut> held = held(m, faces);
       if (held.isEmpty()) {
         throw new IOException("no face in " + String.join(", ", frames));

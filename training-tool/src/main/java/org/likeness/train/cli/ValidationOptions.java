@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.likeness.model.WeightStore;
 import org.likeness.train.data.Faceset;
+import org.likeness.train.loop.TrainConfig;
 import org.likeness.train.loop.TrainedIdentity;
 import org.likeness.train.loop.Validator;
 import org.likeness.train.validate.CheckpointValidator;
@@ -36,7 +37,7 @@ final class ValidationOptions {
   private boolean faces;
 
   /** The judge, or null if none is wished for. */
-  @Nullable Validator open(List<TrainedIdentity> who, int size) throws IOException {
+  @Nullable Validator open(List<TrainedIdentity> who, TrainConfig config) throws IOException {
     if (held.isEmpty()) {
       return null;
     }
@@ -45,6 +46,6 @@ final class ValidationOptions {
       sets.add(Faceset.read(folder));
     }
     @Nullable FaceLook look = faces ? FaceLook.open(WeightStore.open()) : null;
-    return CheckpointValidator.of(sets, who, size, Math.max(1, most), look);
+    return CheckpointValidator.of(sets, who, config, Math.max(1, most), look);
   }
 }

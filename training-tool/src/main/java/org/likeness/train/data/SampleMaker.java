@@ -115,6 +115,7 @@ public final class SampleMaker {
     LongFunction<CounterRandom> streams =
         kind -> new CounterRandom(seed, iteration, stream + kind * FAR);
     look.colours(batch, at, face, how, streams.apply(1));
+    set.gain().apply(batch.input(), 3 * at * plane, plane, 1);
     Occluder occluder = SampleLook.occluder(batch, at, how, streams.apply(2));
     if (occluder != null) {
       float[] x = new float[plane];

@@ -26,9 +26,14 @@ import org.likeness.image.opencv.PictureIo;
  * @param resolution side of the model's crop, pixels
  * @param faces the faces
  * @param yawBins indices of the faces by bins of 15 degrees of yaw, empty bins left out
+ * @param gain what the network is shown of them: on inputs, never on labels
  */
 public record TrainingSet(
-    FacesetHeader header, int resolution, List<TrainingFace> faces, List<int[]> yawBins) {
+    FacesetHeader header,
+    int resolution,
+    List<TrainingFace> faces,
+    List<int[]> yawBins,
+    InputGain gain) {
   /** Fewest faces that a training is begun with. */
   public static final int FEWEST = 2;
 
@@ -78,6 +83,22 @@ public record TrainingSet(
     }
   }
 
+  /** Faces that the network is shown as they are. */
+  public TrainingSet(
+      FacesetHeader header, int resolution, List<TrainingFace> faces, List<int[]> yawBins) {
+    this(header, resolution, faces, yawBins, InputGain.NONE);
+  }
+
+  /** The same faces, shown with other colours. */
+  public TrainingSet shown(InputGain other) {
+    return new TrainingSet(header, resolution, faces, yawBins, other);
+  }
+
+  /** One of the faces alone. */
+  public TrainingSet only(TrainingFace face) {
+    return new TrainingSet(header, resolution, List.of(face), List.of(new int[1]), gain);
+  }
+
   /** Whether some face is no rendered or generated picture. */
   public boolean isReal() {
     return faces.stream().anyMatch(f -> !f.synthetic());
@@ -104,7 +125,7 @@ public record TrainingSet(
     int side = side(header, smaller);
     List<TrainingFace> small =
         faces.stream().map(f -> f.reduced(resolution / smaller, side)).toList();
-    return new TrainingSet(header, smaller, small, yawBins);
+    return new TrainingSet(header, smaller, small, yawBins, gain);
   }
 
   private static int side(FacesetHeader header, int resolution) {

@@ -118,12 +118,7 @@ public record AttributeSamples(List<String> attributes, List<Sample> samples) {
   }
 
   private static float[] crop(TrainingSet faces, int index) {
-    TrainingSet one =
-        new TrainingSet(
-            faces.header(),
-            faces.resolution(),
-            List.of(faces.faces().get(index)),
-            List.of(new int[1]));
+    TrainingSet one = faces.only(faces.faces().get(index));
     Batch batch = new SampleMaker(one, 0, 0).make(0, 1, Augmentation.NONE);
     return batch.label();
   }

@@ -11,9 +11,11 @@ import org.likeness.model.ModelFile;
 import org.likeness.model.ModelManifest;
 import org.likeness.model.RightsRecord;
 import org.likeness.model.onnx.OnnxGraph;
+import org.likeness.train.data.InputGain;
 import org.likeness.train.direction.Directions;
 import org.likeness.train.direction.SteeredNet;
 import org.likeness.train.loop.Checkpoint;
+import org.likeness.train.loop.Performer;
 import org.likeness.train.loop.TrainedIdentity;
 import org.likeness.train.net.Growth;
 import org.likeness.train.net.NetRegistry;
@@ -27,6 +29,9 @@ import org.likeness.train.net.SwapNet;
 public final class ModelExport {
   /** Name of the input. */
   public static final String INPUT = "plate";
+
+  /** Factors on an identity's own crops, in the manifest's training. */
+  private static final String INPUT_GAIN = "inputGain";
 
   /** Name of the input that chooses an identity. */
   public static final String SELECTOR = "identity";
@@ -61,6 +66,24 @@ public final class ModelExport {
   }
 
   private ModelExport() {}
+
+  /**
+   * What crops of somebody are multiplied by before a model sees them, so that they look as the
+   * performer's do whom it was trained for: none for the performer and for strangers.
+   *
+   * @param id of the identity that is seen in the crops
+   */
+  public static InputGain gain(ModelManifest manifest, String id) {
+    return manifest.training().get("identities") instanceof Map<?, ?> all
+            && all.get(id) instanceof Map<?, ?> one
+            && one.get(INPUT_GAIN) instanceof List<?> of
+            && of.size() == 3
+            && of.get(0) instanceof Number r
+            && of.get(1) instanceof Number g
+            && of.get(2) instanceof Number b
+        ? new InputGain(r.floatValue(), g.floatValue(), b.floatValue())
+        : InputGain.NONE;
+  }
 
   /**
    * The file's content; the same checkpoint and request give the same bytes.
@@ -196,7 +219,14 @@ public final class ModelExport {
       if (who.consentId() != null) {
         one.put("consentId", who.consentId());
       }
+      InputGain gain = Performer.gain(header.config().performer(), header.identities(), who.id());
+      if (!gain.equals(InputGain.NONE)) {
+        one.put(INPUT_GAIN, List.of(gain.r(), gain.g(), gain.b()));
+      }
       faces.put(who.id(), one);
+    }
+    if (header.config().performer() != null) {
+      training.put("performer", header.config().performer());
     }
     training.put("identities", faces);
     training.put("parameters", set.total());

@@ -46,9 +46,7 @@ public final class Preview {
       Batch all = Batch.allocate(rows, size);
       for (int r = 0; r < rows; r++) {
         TrainingFace face = chosen.get(r);
-        TrainingSet one =
-            new TrainingSet(sets.get(i).header(), size, List.of(face), List.of(new int[] {0}));
-        Batch single = new SampleMaker(one, i, 0).make(0, 1, Augmentation.NONE);
+        Batch single = new SampleMaker(sets.get(i).only(face), i, 0).make(0, 1, Augmentation.NONE);
         System.arraycopy(
             single.input(), 0, all.input(), r * single.input().length, single.input().length);
       }

@@ -1,11 +1,13 @@
 package org.likeness.train.loop;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.likeness.pipeline.Sha256;
 import org.likeness.train.data.Augmentation;
 import org.likeness.train.loss.LossWeights;
@@ -38,6 +40,8 @@ import org.likeness.train.net.SwapNet;
  * @param optimiser how the weights follow the gradient
  * @param stages stretches with their own emphasis, in order; none = bent inputs up to {@code
  *     warpShare}, then unbent ones
+ * @param performer id of the identity in whose plates the others will be put: the network is shown
+ *     everybody in this one's {@linkplain Performer mean colours}; null = as they are
  */
 public record TrainConfig(
     NetConfig net,
@@ -57,7 +61,8 @@ public record TrainConfig(
     GrowthConfig growth,
     Freeze freeze,
     OptimiserConfig optimiser,
-    List<Stage> stages) {
+    List<Stage> stages,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String performer) {
   /** Checks the ranges. */
   public TrainConfig {
     Schedule.check("iterations", iterations, 1, 100_000_000);
@@ -105,7 +110,8 @@ public record TrainConfig(
         GrowthConfig.DEFAULT,
         Freeze.NOTHING,
         OptimiserConfig.DEFAULT,
-        List.of());
+        List.of(),
+        null);
   }
 
   /**
@@ -164,7 +170,8 @@ public record TrainConfig(
         newGrowth,
         parts,
         optimiser,
-        stages);
+        stages,
+        performer);
   }
 
   /** As {@link #with(JsonNode, String)}, from a text that is known to be right. */

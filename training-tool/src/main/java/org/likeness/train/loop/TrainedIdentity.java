@@ -1,7 +1,9 @@
 package org.likeness.train.loop;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.likeness.train.data.SkinTone;
 
 /**
  * An identity of a training.
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param synthetic whether every picture is rendered or generated
  * @param licences the different licences of the pictures
  * @param consentId number of the consent, or null where the faceset has none
+ * @param tone colour of the face in the mean, or null where nobody asked for it
  */
 public record TrainedIdentity(
     String id,
@@ -25,4 +28,44 @@ public record TrainedIdentity(
     String encoding,
     boolean synthetic,
     List<String> licences,
-    @Nullable String consentId) {}
+    @Nullable String consentId,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SkinTone tone) {
+  /** An identity whose tone nobody asked for. */
+  public TrainedIdentity(
+      String id,
+      String displayName,
+      int images,
+      String template,
+      double coverage,
+      String encoding,
+      boolean synthetic,
+      List<String> licences,
+      @Nullable String consentId) {
+    this(
+        id,
+        displayName,
+        images,
+        template,
+        coverage,
+        encoding,
+        synthetic,
+        licences,
+        consentId,
+        null);
+  }
+
+  /** The same with a tone. */
+  public TrainedIdentity with(SkinTone other) {
+    return new TrainedIdentity(
+        id,
+        displayName,
+        images,
+        template,
+        coverage,
+        encoding,
+        synthetic,
+        licences,
+        consentId,
+        other);
+  }
+}

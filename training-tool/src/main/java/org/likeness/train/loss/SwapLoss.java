@@ -131,9 +131,7 @@ public final class SwapLoss implements AutoCloseable {
         if (set.isReal() && face.synthetic()) {
           continue;
         }
-        TrainingSet one =
-            new TrainingSet(set.header(), set.resolution(), List.of(face), List.of(new int[1]));
-        Batch batch = new SampleMaker(one, 0, 0).make(0, 1, Augmentation.NONE);
+        Batch batch = new SampleMaker(set.only(face), 0, 0).make(0, 1, Augmentation.NONE);
         try (PointerScope scope = new PointerScope()) {
           int s = batch.size();
           Tensor crop = TorchRuntime.tensor(batch.label(), 1, 3, s, s);

@@ -6,6 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.likeness.model.SwapOutput;
 import org.likeness.train.data.Faceset;
+import org.likeness.train.loop.Performer;
+import org.likeness.train.loop.TrainConfig;
 import org.likeness.train.loop.TrainedIdentity;
 import org.likeness.train.loop.Validator;
 import org.likeness.train.net.SwapNet;
@@ -13,12 +15,18 @@ import org.likeness.train.net.SwapNet;
 /** Judges a network in training on faces that were chosen when it began. */
 public final class CheckpointValidator implements Validator {
   private final List<HeldOut> frames;
-  private final List<String> ids;
+  private final List<TrainedIdentity> who;
+  private final TrainConfig config;
   private final @Nullable FaceLook faces;
 
-  private CheckpointValidator(List<HeldOut> frames, List<String> ids, @Nullable FaceLook faces) {
+  private CheckpointValidator(
+      List<HeldOut> frames,
+      List<TrainedIdentity> who,
+      TrainConfig config,
+      @Nullable FaceLook faces) {
     this.frames = frames;
-    this.ids = ids;
+    this.who = who;
+    this.config = config;
     this.faces = faces;
   }
 
@@ -27,29 +35,39 @@ public final class CheckpointValidator implements Validator {
    *
    * @param held facesets that are not trained on
    * @param who the training's identities, in its order
-   * @param size side of the model's crops, pixels
+   * @param config the training's settings
    * @param most faces of each identity
    * @param faces looks at what is made, and stays the caller's; null: only pixels are compared
    * @throws IOException if a faceset does not fit
    */
   public static CheckpointValidator of(
-      List<Faceset> held, List<TrainedIdentity> who, int size, int most, @Nullable FaceLook faces)
+      List<Faceset> held,
+      List<TrainedIdentity> who,
+      TrainConfig config,
+      int most,
+      @Nullable FaceLook faces)
       throws IOException {
     TrainedIdentity first = who.get(0);
+    int size = config.net().resolution();
     return new CheckpointValidator(
         HeldOutFaces.of(
             held,
             new HeldOutFaces.Form(size, first.template(), first.coverage(), first.encoding()),
             most),
-        who.stream().map(TrainedIdentity::id).toList(),
+        who,
+        config,
         faces);
   }
 
   @Override
   public Map<String, Double> score(Network network) throws IOException {
+    List<String> ids = who.stream().map(TrainedIdentity::id).toList();
     Validation v =
         Validation.of(
-            (crop, id) -> {
+            (seen, id) -> {
+              float[] crop =
+                  Performer.gain(config.performer(), who, seen.identity())
+                      .applied(seen.crop(), seen.size() * seen.size());
               SwapNet.Output<float[]> o = network.show(crop, 1, ids.indexOf(id));
               return new SwapOutput(o.face(), o.matte());
             },

@@ -25,10 +25,10 @@ public record Validation(List<HeldOut> frames, List<Sample> samples) {
     /**
      * Shows an identity in a crop.
      *
-     * @param crop planes R, G, B, encoded
-     * @param identity id
+     * @param seen the crop and who is seen in it
+     * @param identity id of whom to show
      */
-    SwapOutput make(float[] crop, String identity);
+    SwapOutput make(HeldOut seen, String identity);
   }
 
   /** Told of each sample. */
@@ -84,7 +84,7 @@ public record Validation(List<HeldOut> frames, List<Sample> samples) {
     for (int[] t : todo) {
       HeldOut h = frames.get(t[0]);
       String who = identities.get(t[1]);
-      SwapOutput out = maker.make(h.crop(), who);
+      SwapOutput out = maker.make(h, who);
       Sample s =
           measure(
               t[0],

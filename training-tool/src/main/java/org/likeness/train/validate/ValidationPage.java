@@ -243,7 +243,7 @@ public final class ValidationPage {
         .append("</span></h2>\n<div class=\"rows\">");
     for (Sample sample : samples) {
       HeldOut h = v.frames().get(sample.frame());
-      SwapOutput out = maker.make(h.crop(), sample.shown());
+      SwapOutput out = maker.make(h, sample.shown());
       s.append("<figure><div class=\"row\">")
           .append(picture(h.crop(), h.size(), "crop"))
           .append(picture(Validation.over(out, h.crop()), h.size(), "face over crop"))

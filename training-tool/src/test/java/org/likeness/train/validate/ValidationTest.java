@@ -64,13 +64,12 @@ class ValidationTest {
   /** A maker that gives each crop back, with something added. */
   private static Validation judge(List<HeldOut> held, float plus) {
     return Validation.of(
-        (crop, id) -> {
-          float[] face = crop.clone();
+        (seen, id) -> {
+          float[] face = seen.crop().clone();
           for (int i = 0; i < face.length; i++) {
             face[i] += plus;
           }
-          HeldOut of = held.stream().filter(h -> h.crop() == crop).findFirst().orElseThrow();
-          return new SwapOutput(face, of.matte().clone());
+          return new SwapOutput(face, seen.matte().clone());
         },
         held,
         List.of("a", "b"),
@@ -134,7 +133,7 @@ class ValidationTest {
     Validation v =
         Validation.of(
             (c, id) -> {
-              float[] face = c.clone();
+              float[] face = c.crop().clone();
               Arrays.fill(face, 0, n * n, 0.7f);
               return new SwapOutput(face, matte.clone());
             },
@@ -154,7 +153,8 @@ class ValidationTest {
     TrainConfig config = TinyTraining.config(30, false);
     List<Faceset> sets = sets();
     try (Trainer trainer = Trainer.fresh(config, 2)) {
-      Validator validator = CheckpointValidator.of(sets, TinyTraining.WHO, 32, 4, null);
+      Validator validator =
+          CheckpointValidator.of(sets, TinyTraining.WHO, TinyTraining.config(1, false), 4, null);
       Map<String, Double> before = validator.score(trainer::show);
       TinyTraining.train(trainer, config, TinyTraining.sets(folder.resolve("t")), 30);
       Map<String, Double> after = validator.score(trainer::show);
@@ -170,8 +170,8 @@ class ValidationTest {
       List<HeldOut> held = HeldOutFaces.of(sets, FORM, 4);
       List<String> made = new ArrayList<>();
       Validation.Maker maker =
-          (crop, id) -> {
-            var o = trainer.show(crop, 1, id.equals("a") ? 0 : 1);
+          (seen, id) -> {
+            var o = trainer.show(seen.crop(), 1, id.equals("a") ? 0 : 1);
             made.add(id);
             return new SwapOutput(o.face(), o.matte());
           };
@@ -200,7 +200,8 @@ class ValidationTest {
               new TrainingRun.Plan(run, 1e9, 1e9, 1e9),
               0,
               0);
-      training.judgedBy(CheckpointValidator.of(sets(), TinyTraining.WHO, 32, 2, null));
+      training.judgedBy(
+          CheckpointValidator.of(sets(), TinyTraining.WHO, TinyTraining.config(1, false), 2, null));
       assertThat(training.run(new AtomicBoolean(), (done, total, step, each) -> {})).isTrue();
     }
     assertThat(Files.readAllLines(run.resolve(Validator.FILE)))
