@@ -1,5 +1,7 @@
 package org.likeness.train.data;
 
+import java.util.stream.IntStream;
+
 /** Masks of a square picture, made of the 468 points of the face mesh. Values 0..1. */
 public final class MaskPainter {
   /** The mesh's outline: forehead, temples, jaw, chin. */
@@ -30,6 +32,18 @@ public final class MaskPainter {
   public static float[] hull(float[] landmarks, int size) {
     float[] mask = new float[size * size];
     fill(mask, size, landmarks, OVAL);
+    return mask;
+  }
+
+  /**
+   * The area within an outline.
+   *
+   * @param points of the outline, pairs x, y in pixels
+   * @param size side of the picture
+   */
+  public static float[] polygon(float[] points, int size) {
+    float[] mask = new float[size * size];
+    fill(mask, size, points, IntStream.range(0, points.length / 2).toArray());
     return mask;
   }
 

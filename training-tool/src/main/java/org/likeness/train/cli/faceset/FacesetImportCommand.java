@@ -35,8 +35,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Makes a faceset of another program's: aligned JPEG or .pak of DeepFaceLab, alignments (.fsa,",
       ".json) of FaceSwap. Faces are cut anew to this program's crop: of the frames that --frames",
-      "holds, which is best, else of the aligned pictures. The 68 points stay as they were; masks of",
-      "DeepFaceLab's XSeg become the mattes. Descriptions are read as data: nothing in them is run."
+      "holds, which is best, else of the aligned pictures. The 68 points stay as they were; outlines and",
+      "masks of DeepFaceLab's XSeg and FaceSwap's masks become the mattes. Descriptions are read as",
+      "data: nothing in them is run."
     },
     footer = {
       "",

@@ -130,7 +130,7 @@ final class DeepFaceLabFaces {
         fields.text("source_filename"),
         fields.has("source_landmarks") ? fields.points("source_landmarks") : new float[0],
         fields.map("image_to_face_mat"),
-        fields.bytes("xseg_mask"),
+        MaskFields.deepFaceLab(fields, name),
         person);
   }
 

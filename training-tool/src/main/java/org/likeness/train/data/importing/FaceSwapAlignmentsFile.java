@@ -15,7 +15,7 @@ import java.util.zip.Inflater;
 
 /**
  * Alignments of FaceSwap: a dictionary by frame name with the faces of each, pickled and packed
- * with zlib ({@code .fsa}), or as JSON. Masks and thumbnails in it are not read.
+ * with zlib ({@code .fsa}), or as JSON. Of a face's masks the best is read, thumbnails are not.
  */
 final class FaceSwapAlignmentsFile {
   private static final long MOST = 1L << 30;
@@ -66,7 +66,7 @@ final class FaceSwapAlignmentsFile {
                   name,
                   fields.points(key),
                   null,
-                  null,
+                  MaskFields.faceSwap(fields, what),
                   null));
         } catch (IOException e) {
           problems.accept(String.valueOf(e.getMessage()));

@@ -242,14 +242,24 @@ public final class ImportJob {
   /** The mask over the picture that is cut. */
   private @Nullable Plane matte(ImportedFace face, boolean whole, Frame picture)
       throws IOException {
-    Affine2 toAligned = whole ? face.frameToPicture() : new Affine2(1, 0, 0, 0, 1, 0);
-    byte[] aligned = face.picture();
-    if (face.mask() == null || toAligned == null || aligned == null) {
+    ImportedMask given = face.mask();
+    if (given == null) {
       return null;
     }
-    Plane mask = PictureIo.decode(face.mask(), face.name() + " (its mask)").g();
+    Affine2 fromFrame = given.fromFrame();
+    if (fromFrame != null) {
+      return whole
+          ? Warp.fromCrop(given.plane(PixelRect.EMPTY), fromFrame, picture.dataWindow())
+          : null;
+    }
+    Affine2 toAligned = whole ? face.frameToPicture() : new Affine2(1, 0, 0, 0, 1, 0);
+    byte[] aligned = face.picture();
+    if (toAligned == null || aligned == null) {
+      return null;
+    }
     PixelRect side =
         whole ? PictureIo.decode(aligned, face.name()).dataWindow() : picture.dataWindow();
+    Plane mask = given.plane(side);
     double sx = mask.rect().width() / (double) side.width();
     double sy = mask.rect().height() / (double) side.height();
     Affine2 map =

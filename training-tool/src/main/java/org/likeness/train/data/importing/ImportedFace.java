@@ -14,7 +14,7 @@ import org.likeness.image.Affine2;
  * @param frameName name of the frame that it was cut from, or null
  * @param framePoints the 68 classic points in that frame; or none
  * @param frameToPicture from the frame's pixels to the aligned picture's, or null
- * @param mask a PNG or JPEG of the face's coverage over the aligned picture, or null
+ * @param mask the face's coverage, or null
  * @param person whose it is, where the file says so
  */
 public record ImportedFace(
@@ -25,5 +25,5 @@ public record ImportedFace(
     @Nullable String frameName,
     float[] framePoints,
     @Nullable Affine2 frameToPicture,
-    byte @Nullable [] mask,
+    @Nullable ImportedMask mask,
     @Nullable String person) {}

@@ -29,6 +29,10 @@ final class PickledFields {
     return fields.get(name) instanceof String s ? s : null;
   }
 
+  @Nullable Object get(String name) {
+    return fields.get(name);
+  }
+
   boolean has(String name) {
     return fields.get(name) != null;
   }
@@ -84,7 +88,7 @@ final class PickledFields {
     return null;
   }
 
-  private static double[] numbers(@Nullable Object o) {
+  static double[] numbers(@Nullable Object o) {
     if (o instanceof NumpyArray a) {
       return a.values();
     }

@@ -45,6 +45,11 @@ class FacesetImportTest {
           meta = {'face_type': 'whole_face', 'landmarks': aligned.tolist(), 'source_filename': f'{name}.png',
                   'source_rect': [0, 0, 320, 320], 'source_landmarks': truth.tolist(),
                   'image_to_face_mat': m.tolist(), 'eyebrows_expand_mod': 1.0, 'xseg_mask': mask}
+          if len(sys.argv) > 5:
+              # A square round the face by hand, and a triangle in it that hides.
+              meta['seg_ie_polys'] = {'polys': [
+                  {'type': 1, 'pts': np.array([[60, 50], [200, 50], [200, 220], [60, 220]], np.float32)},
+                  {'type': 0, 'pts': np.array([[60, 50], [130, 50], [60, 135]], np.float32)}]}
           chunk = pickle.dumps(meta)
           jpg = open(f'{out}/{name}.raw', 'rb').read()
           jpg = jpg[:2] + b'\\xff\\xef' + struct.pack('>H', len(chunk) + 2) + chunk + jpg[2:]
@@ -70,7 +75,13 @@ class FacesetImportTest {
       data, plain = {}, {}
       for name in sys.argv[3].split(','):
           xy = np.array(json.load(open(f'{actor}/meta/{name}.json'))['landmarks68']) - 0.5
-          face = {'x': 1, 'y': 1, 'w': 9, 'h': 9, 'landmarks_xy': xy.astype('float32'), 'mask': {}, 'identity': {},
+          masks = {}
+          if len(sys.argv) > 4:
+              m = np.array(eval(sys.argv[4])).reshape(2, 3)
+              raw = open(f'{out}/{name}_mask.bytes', 'rb').read()
+              masks = {k: {'mask': zlib.compress(raw if k == 'extended' else bytes(len(raw))), 'affine_matrix': m, 'interpolator': 2,
+                           'stored_size': 256, 'stored_centering': 'face'} for k in ('components', 'extended')}
+          face = {'x': 1, 'y': 1, 'w': 9, 'h': 9, 'landmarks_xy': xy.astype('float32'), 'mask': masks, 'identity': {},
                   'thumb': np.zeros(4, np.uint8)}
           data[f'{name}.png'] = {'faces': [face], 'video_meta': {}}
           plain[f'{name}.png'] = [{'landmarksXY': xy.tolist()}]
@@ -116,7 +127,7 @@ class FacesetImportTest {
         m[0], m[1], m[2] + 0.5 - 0.5 * (m[0] + m[1]), m[3], m[4], m[5] + 0.5 - 0.5 * (m[3] + m[4]));
   }
 
-  private void writeDeepFaceLab(Path actor) throws Exception {
+  private void writeDeepFaceLab(Path actor, String... more) throws Exception {
     Python.needs("numpy");
     Files.createDirectories(folder.resolve("aligned"));
     for (String name : PICTURES) {
@@ -131,8 +142,11 @@ class FacesetImportTest {
     for (double v : TO_ALIGNED) {
       m.append(v).append(',');
     }
-    Python.run(
-        DEEPFACELAB, actor.toString(), folder.toString(), m + "]", String.join(",", PICTURES));
+    List<String> words =
+        new ArrayList<>(
+            List.of(actor.toString(), folder.toString(), m + "]", String.join(",", PICTURES)));
+    words.addAll(List.of(more));
+    Python.run(DEEPFACELAB, words.toArray(new String[0]));
   }
 
   /** Greatest distance of the stored points, mapped back to the picture, from the truth. */
@@ -234,6 +248,55 @@ class FacesetImportTest {
       assertThat(run(with(words, "--frames", actor.resolve("img")))).as(said.toString()).isZero();
       check(out, actor, frame, "hull");
     }
+  }
+
+  @Test
+  void outlinesDrawnByHandGoBeforeTheMaskOfANetwork() throws Exception {
+    Path actor = actor();
+    writeDeepFaceLab(actor, "drawn");
+    Path out = folder.resolve("drawn");
+    Path aligned = folder.resolve("aligned");
+    assertThat(run("faceset", "import", aligned, "--identity", "ben", "--out", out)).isZero();
+    for (FaceRecord face : Faceset.read(out).faces()) {
+      assertThat(face.matteFrom()).isEqualTo("imported");
+      Plane matte = PictureIo.read(out.resolve(face.matte())).g();
+      assertThat(at(matte, face, 150, 150)).as("in the outline").isEqualTo(1);
+      assertThat(at(matte, face, 190, 210)).as("in its corner").isEqualTo(1);
+      assertThat(at(matte, face, 210, 210)).as("outside").isZero();
+      assertThat(at(matte, face, 75, 75)).as("hidden by the triangle").isZero();
+      assertThat(at(matte, face, 70, 140)).as("below the triangle").isEqualTo(1);
+    }
+  }
+
+  /** Of the matte, where a point of the aligned picture lies. */
+  private static float at(Plane matte, FaceRecord face, double x, double y) {
+    double[] m = face.plateToCrop();
+    Affine2 map = new Affine2(m[0], m[1], m[2], m[3], m[4], m[5]);
+    return matte.get((int) map.mapX(x, y), (int) map.mapY(x, y));
+  }
+
+  @Test
+  void faceSwapsBestMaskBecomesTheMatte() throws Exception {
+    Path actor = actor();
+    Python.needs("numpy");
+    for (String name : PICTURES) {
+      Plane matte = PictureIo.read(actor.resolve("matte/" + name + ".png")).g();
+      float[] mask =
+          Warp.toCrop(Frame.opaque(matte, matte, matte), toAligned(), ALIGNED).g().data();
+      byte[] bytes = new byte[mask.length];
+      for (int i = 0; i < bytes.length; i++) {
+        bytes[i] = (byte) Math.round(255 * Math.max(0, Math.min(1, mask[i])));
+      }
+      Files.write(folder.resolve(name + "_mask.bytes"), bytes);
+    }
+    String map = java.util.Arrays.toString(TO_ALIGNED);
+    Python.run(FACESWAP, actor.toString(), folder.toString(), String.join(",", PICTURES), map);
+    Path out = folder.resolve("masked");
+    Path file = folder.resolve("alignments.fsa");
+    Path frames = actor.resolve("img");
+    Object[] words = {"faceset", "import", file, "--frames", frames, "--identity", "b", "--out"};
+    assertThat(run(with(words, out))).as(said.toString()).isZero();
+    check(out, actor, new Affine2(1, 0, 0, 0, 1, 0), "imported");
   }
 
   @Test
