@@ -3,46 +3,18 @@ package org.likeness.pipeline;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import org.likeness.colour.ColourSpace;
-import org.likeness.face.CropTemplate;
-import org.likeness.face.FaceAligner;
-import org.likeness.face.FaceChoice;
-import org.likeness.face.FaceFinder;
 import org.likeness.face.FaceObservation;
-import org.likeness.face.FaceParts;
 import org.likeness.face.FaceTrack;
-import org.likeness.face.PartsNet;
-import org.likeness.face.ShotAnalysis;
-import org.likeness.face.ShotRisk;
-import org.likeness.face.SingleFrameTrack;
-import org.likeness.face.SkinRegion;
 import org.likeness.image.Affine2;
 import org.likeness.image.Frame;
-import org.likeness.image.PixelRect;
 import org.likeness.image.Plane;
-import org.likeness.image.Warp;
-import org.likeness.model.ControlValues;
 import org.likeness.model.ModelManifest;
-import org.likeness.model.SwapModel;
-import org.likeness.pipeline.grade.Finish;
-import org.likeness.pipeline.grade.GradeSettings;
-import org.likeness.pipeline.layers.FaceHull;
 import org.likeness.pipeline.layers.Layer;
-import org.likeness.pipeline.layers.LayerChoice;
-import org.likeness.pipeline.layers.MatteParts;
-import org.likeness.pipeline.matte.FinalMatte;
 import org.likeness.pipeline.matte.MatteSettings;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The one entry: plate frame in, swapped face out. The node, the command line and the trainer's
@@ -52,62 +24,10 @@ import org.slf4j.LoggerFactory;
  * render runs any more.
  */
 public final class FramePipeline implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(FramePipeline.class);
+  private final OpenedParts open;
 
-  /**
-   * Models whose lack of rights is in the log already: a node opens its pipeline for each frame.
-   */
-  private static final Set<String> LOGGED = ConcurrentHashMap.newKeySet();
-
-  /** Of a face that a correction brought in after the coverage was made. */
-  private static final double UNKNOWN_RISK = 1;
-
-  private final List<AutoCloseable> held = new ArrayList<>();
-  private final SwapModel model;
-  private final SharedParts.@Nullable StoredAnalysis analysis;
-  private final @Nullable FaceTrack stored;
-  private final FaceChoice choice;
-  private final LayerChoice layers;
-  private final CropTemplate template;
-  private final RightsStatus rights;
-  private final GradeSettings grade;
-  private final String matteModel;
-  private final String matteSha256;
-
-  private FramePipeline(SwapSettings settings, StudioPolicy policy, LocalDate today) {
-    boolean done = false;
-    try {
-      grade = settings.grade();
-      choice = FaceChoice.parse(settings.face());
-      layers = settings.layerChoice();
-      ColourSpace.byName(settings.plateSpace()); // says what is wrong with it before any work
-      var lease = SharedParts.model(settings.model(), settings.identity());
-      held.add(lease);
-      model = lease.value();
-      ControlValues.parse(settings.controls(), model.manifest().controls());
-      rights = RightsStatus.of(model.manifest().name(), model.manifest().rights(), today);
-      policy.check(rights);
-      if (rights.marked() && LOGGED.add(model.sha256())) {
-        LOG.warn("{}", rights.reason());
-      }
-      template = CropTemplate.byId(model.manifest().template());
-      matteModel = settings.matte().model();
-      matteSha256 = matteSha256(settings.matte().model());
-      if (settings.analysis().isBlank()) {
-        analysis = null;
-        stored = null;
-      } else {
-        var storedLease = SharedParts.analysis(settings.analysis(), settings.corrections());
-        held.add(storedLease);
-        analysis = storedLease.value();
-        stored = analysis.analysis().track(choice, SharedParts.reference(choice));
-      }
-      done = true;
-    } finally {
-      if (!done) {
-        close();
-      }
-    }
+  private FramePipeline(OpenedParts open) {
+    this.open = open;
   }
 
   /**
@@ -123,27 +43,27 @@ public final class FramePipeline implements AutoCloseable {
   }
 
   static FramePipeline open(SwapSettings settings, StudioPolicy policy, LocalDate today) {
-    return new FramePipeline(settings, policy, today);
+    return new FramePipeline(new OpenedParts(settings, policy, today));
   }
 
   /** What the model says of itself. */
   public ModelManifest manifest() {
-    return model.manifest();
+    return open.model().manifest();
   }
 
   /** The identity in use. */
   public ModelManifest.Identity identity() {
-    return model.identity();
+    return open.model().identity();
   }
 
   /** sha256 of the model file, hex. */
   public String modelSha256() {
-    return model.sha256();
+    return open.model().sha256();
   }
 
   /** sha256 of the analysis file, hex; empty without one. */
   public String analysisSha256() {
-    return analysis == null ? "" : analysis.sha256();
+    return open.analysisSha256();
   }
 
   /**
@@ -154,36 +74,17 @@ public final class FramePipeline implements AutoCloseable {
    * at with them: motion the frames beside it, ids the other faces.
    */
   public String faceSha256(int frame) {
-    if (stored == null || analysis == null) {
-      float[] like = SharedParts.reference(choice);
-      return like == null ? "" : Sha256.of("like " + Arrays.toString(like));
-    }
-    return new FaceFingerprint(stored, analysis.analysis(), layers, risk(), around(stored, grade))
-        .at(frame);
-  }
-
-  private Surroundings around(FaceTrack track, GradeSettings g) {
-    List<Integer> cuts = analysis == null ? List.of() : analysis.analysis().cuts();
-    return new Surroundings(track, cuts, g);
+    return open.faceSha256(frame);
   }
 
   /** sha256 of the shot's own matte network, hex; empty without one. */
   public String matteSha256() {
-    return matteSha256;
-  }
-
-  private static String matteSha256(String file) {
-    if (file.isBlank()) {
-      return "";
-    }
-    try (var net = SharedParts.partsNet(file)) {
-      return net.value().sha256();
-    }
+    return open.matteSha256();
   }
 
   /** Whether the model may be used unmarked. */
   public RightsStatus rights() {
-    return rights;
+    return open.rights();
   }
 
   /**
@@ -215,43 +116,7 @@ public final class FramePipeline implements AutoCloseable {
    */
   public FrameResult render(RenderRequest request, SwapSettings s) {
     List<String> messages = new ArrayList<>();
-    Frame plate = request.plate();
-    int frame = request.frame();
-    FaceTrack track = stored;
-    if (track != null && analysis != null) {
-      if (request.scaleX() != 1 || request.scaleY() != 1) {
-        track = new ScaledTrack(track, request.scaleX(), request.scaleY());
-      }
-      checkCovered(analysis.analysis(), frame, messages);
-      messages.addAll(analysis.analysis().problems());
-    } else {
-      messages.add("no analysis is set: faces were found in this frame alone, without smoothing");
-      Frame linear = PlateRegion.linear(plate, plate.dataWindow(), s.plateSpace());
-      try (var finder = SharedParts.finder()) {
-        track = alone(finder.value(), linear, request, s);
-      }
-    }
-    return render(request, track, s, messages);
-  }
-
-  private static FaceTrack alone(
-      FaceFinder finder, Frame linear, RenderRequest request, SwapSettings s) {
-    FaceChoice choice = FaceChoice.parse(s.face());
-    return SingleFrameTrack.of(
-        finder,
-        linear,
-        request.frame(),
-        choice.scaled(request.scaleX(), request.scaleY()),
-        SharedParts.reference(choice));
-  }
-
-  private static void checkCovered(ShotAnalysis a, int frame, List<String> messages) {
-    if (!a.frames().contains(frame)) {
-      messages.add(
-          "this frame is not in the analysis, which covers "
-              + FrameRange.describe(a.frames())
-              + "; run likeness analyse again");
-    }
+    return render(request, FrameTracks.of(open, request, s, messages), s, messages);
   }
 
   /**
@@ -273,8 +138,25 @@ public final class FramePipeline implements AutoCloseable {
 
   private FrameResult render(
       RenderRequest request, FaceTrack track, SwapSettings s, List<String> messages) {
-    Frame plate = request.plate();
     request.cancel().check();
+    tellOfBrokenPixels(request.plate(), messages);
+    Optional<FaceObservation> found = track.at(request.frame());
+    if (found.isEmpty()) {
+      messages.add("no face in this frame: the output's alpha is empty");
+      return empty(request, messages, s);
+    }
+    FaceObservation face = found.get();
+    FaceRender render = new FaceRender(open, request, face, s);
+    if (render.outside()) {
+      messages.add("the face lies outside the picture");
+      return empty(request, messages, s);
+    }
+    FaceRender.Made made =
+        render.make(track, LayerInputs.bare(open.analysis(), request, face), messages);
+    return result(request, made.layers(), messages, face, made.toCrop(), made.inputs(), s);
+  }
+
+  private static void tellOfBrokenPixels(Frame plate, List<String> messages) {
     long broken = PlateRegion.notFinite(plate);
     if (broken > 0) {
       messages.add(
@@ -283,66 +165,6 @@ public final class FramePipeline implements AutoCloseable {
               + (broken == 1 ? " pixel that is" : " pixels that are")
               + " not finite (NaN or infinite); the face is made as if they were black");
     }
-    Optional<FaceObservation> found = track.at(request.frame());
-    if (found.isEmpty()) {
-      messages.add("no face in this frame: the output's alpha is empty");
-      return result(request, Compositor.empty(plate), messages, null, null, bare(request, null), s);
-    }
-    FaceObservation face = found.get();
-    ModelManifest m = model.manifest();
-    int size = m.size();
-    Affine2 toCrop = toCrop(face, plate.pixelAspect());
-    PixelRect region = PlateRegion.around(toCrop, size, plate.dataWindow());
-    if (region.isEmpty()) {
-      messages.add("the face lies outside the picture");
-      return result(request, Compositor.empty(plate), messages, null, null, bare(request, null), s);
-    }
-    ColourSpace space = ColourSpace.byName(s.plateSpace());
-    Frame part = PlateRegion.linear(plate, region, space.name());
-    Frame crop = Warp.toCrop(part, toCrop, size);
-    Surroundings around = around(track, s.grade());
-    GuideMattes guides = request.guides().inUse(s, messages);
-    request.cancel().check();
-    SwappedCrop swapped =
-        SwappedCrop.of(
-            model,
-            crop,
-            size / m.coverage(),
-            () -> SkinRegion.of(face.landmarks(), toCrop, size),
-            analysis == null ? UnaryOperator.identity() : around.steady(face, messages),
-            s);
-    request.cancel().check();
-    double facePixels = size / m.coverage() / toCrop.meanScale();
-    Finish finish = around.finish(face, swapped, toCrop, facePixels, plate, part, space, messages);
-    request.cancel().check();
-    RightsMark mark = rights.marked() ? new RightsMark(rights.state(), space) : null;
-    Compositor compositor = new Compositor(space, mark).with(finish);
-    FinalMatte.Source parts = parts(plate, face, swapped, toCrop, finish.spread(), s);
-    Compositor.Layers layers =
-        compositor.blend(
-            plate, swapped, FinalMatte.of(parts, s.matte()), toCrop, (float) s.mix(), guides);
-    if (mark != null) {
-      messages.add(rights.reason());
-    }
-    LayerInputs known = bare(request, face);
-    MatteParts more =
-        s.matte().expression().used().contains("occlusion")
-            ? known
-                .parts()
-                .with(
-                    Layer.OCCLUSION,
-                    window -> FinalMatte.part(parts, "occlusion", s.matte()).crop(window))
-            : known.parts();
-    LayerInputs inputs =
-        new LayerInputs(
-            more.withCrop(Layer.LEARNED, swapped.learned(), toCrop)
-                .with(Layer.HULL, FaceHull.of(face)::over),
-            window -> compositor.raw(swapped, toCrop, window),
-            window -> compositor.colours(swapped, toCrop, window).face(),
-            around.beside(face, 1),
-            around.beside(face, -1),
-            known.faces());
-    return result(request, layers, messages, face, toCrop, inputs, s);
   }
 
   /**
@@ -353,88 +175,25 @@ public final class FramePipeline implements AutoCloseable {
    * @param ways by name
    */
   public Map<String, Plane> mattes(RenderRequest request, Map<String, MatteSettings> ways) {
-    FaceTrack track = stored;
+    FaceTrack track = open.track();
     Optional<FaceObservation> found = track == null ? Optional.empty() : track.at(request.frame());
     if (found.isEmpty()) {
       return Map.of();
     }
-    SwapSettings s = SwapSettings.defaults();
-    Frame plate = request.plate();
-    Affine2 toCrop = toCrop(found.get(), plate.pixelAspect());
-    int size = model.manifest().size();
-    PixelRect region = PlateRegion.around(toCrop, size, plate.dataWindow());
-    if (region.isEmpty()) {
-      return Map.of();
-    }
-    Frame crop = Warp.toCrop(PlateRegion.linear(plate, region, s.plateSpace()), toCrop, size);
-    SwappedCrop swapped =
-        SwappedCrop.of(
-            model,
-            crop,
-            size / model.manifest().coverage(),
-            () -> SkinRegion.of(found.get().landmarks(), toCrop, size),
-            UnaryOperator.identity(),
-            s);
-    return FinalMatte.all(parts(plate, found.get(), swapped, toCrop, 0, s), ways);
+    FaceRender render = new FaceRender(open, request, found.get(), SwapSettings.defaults());
+    return render.outside() ? Map.of() : render.mattes(ways);
   }
 
-  private Affine2 toCrop(FaceObservation face, double aspect) {
-    ModelManifest m = model.manifest();
-    return Affine2.scale(aspect, 1)
-        .then(FaceAligner.plateToCrop(face.stretched(aspect), template, m.coverage(), m.size()));
-  }
-
-  /** What a matte is made from, over all pixels that the face can touch when it spreads so far. */
-  private FinalMatte.Source parts(
-      Frame plate,
-      FaceObservation face,
-      SwappedCrop swapped,
-      Affine2 toCrop,
-      int spread,
-      SwapSettings s) {
-    int size = swapped.learned().rect().width();
-    PixelRect near = Compositor.footprint(toCrop, size).grow(spread);
-    PixelRect reach = near.intersect(plate.dataWindow()).grow(spread);
-    Affine2 look = PartsNet.plateToCrop(face, plate.pixelAspect());
-    AtomicReference<FaceParts> seen = new AtomicReference<>();
-    return new FinalMatte.Source(
-        reach,
-        toCrop,
-        size,
-        size / model.manifest().coverage() / toCrop.meanScale(),
-        swapped.learned(),
-        face,
-        () -> {
-          FaceParts known = seen.get();
-          if (known == null) {
-            PixelRect region = PlateRegion.around(look, FaceParts.SIZE, plate.dataWindow());
-            Frame linear = PlateRegion.linear(plate, region, s.plateSpace());
-            try (var net = SharedParts.partsNet(matteModel)) {
-              known = net.value().look(linear, face);
-            }
-            seen.set(known);
-          }
-          return known;
-        },
-        () -> PlateRegion.linear(plate, reach, s.plateSpace()));
-  }
-
-  /** What is known of a frame's faces without the chosen one's pictures. */
-  private LayerInputs bare(RenderRequest request, @Nullable FaceObservation chosen) {
-    ScaledTrack proxy = new ScaledTrack(f -> Optional.empty(), request.scaleX(), request.scaleY());
-    boolean full = request.scaleX() == 1 && request.scaleY() == 1;
-    // The same layers in every frame, also where there is nothing to show.
-    return new LayerInputs(
-        MatteParts.NONE.with(Layer.LEARNED, Plane::zeros).with(Layer.HULL, Plane::zeros),
+  /** A frame in which no face is replaced. */
+  private FrameResult empty(RenderRequest request, List<String> messages, SwapSettings s) {
+    return result(
+        request,
+        Compositor.empty(request.plate()),
+        messages,
         null,
         null,
-        null,
-        null,
-        FrameFaceNames.in(
-            analysis == null ? null : analysis.analysis(),
-            request.frame(),
-            chosen,
-            full ? o -> o : proxy::scaled));
+        LayerInputs.bare(open.analysis(), request, null),
+        s);
   }
 
   private FrameResult result(
@@ -453,11 +212,11 @@ public final class FramePipeline implements AutoCloseable {
             l.raw(),
             l.matte(),
             messages,
-            toCrop != null && rights.marked(),
+            toCrop != null && open.rights().marked(),
             face,
             toCrop,
-            toCrop == null ? 0 : model.manifest().size(),
-            risk(l.matte(), face),
+            toCrop == null ? 0 : manifest().size(),
+            RiskPlane.of(open.risk(), l.matte(), face),
             inputs);
     Layer asked = s.output().layer();
     return asked == null || new LayerPlanes(made).has(asked)
@@ -465,34 +224,8 @@ public final class FramePipeline implements AutoCloseable {
         : made.with(LayerSet.missing(asked) + ", so the picture is empty");
   }
 
-  /** The identity's risk in this frame over its matte; null where the analysis holds none. */
-  private @Nullable Plane risk(Plane matte, @Nullable FaceObservation face) {
-    ShotRisk risk = risk();
-    if (risk == null) {
-      return null;
-    }
-    float here =
-        face == null ? 0 : (float) risk.at(face.trackId(), face.frame()).orElse(UNKNOWN_RISK);
-    Plane out = Plane.zeros(matte.rect());
-    for (int i = 0; i < out.data().length; i++) {
-      out.data()[i] = here * matte.data()[i];
-    }
-    return out;
-  }
-
-  private @Nullable ShotRisk risk() {
-    return analysis == null ? null : analysis.analysis().risks().get(identity().id());
-  }
-
   @Override
   public void close() {
-    for (AutoCloseable h : held) {
-      try {
-        h.close();
-      } catch (Exception e) {
-        throw new IllegalStateException("closing a model failed: " + e.getMessage(), e);
-      }
-    }
-    held.clear();
+    open.close();
   }
 }

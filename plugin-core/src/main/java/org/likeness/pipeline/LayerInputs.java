@@ -1,11 +1,14 @@
 package org.likeness.pipeline;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.likeness.face.FaceObservation;
+import org.likeness.face.ShotAnalysis;
 import org.likeness.image.PixelRect;
 import org.likeness.image.Plane;
+import org.likeness.pipeline.layers.Layer;
 import org.likeness.pipeline.layers.MatteParts;
 
 /**
@@ -42,6 +45,28 @@ public record LayerInputs(
    * @param chosen whether it is the one that was replaced
    */
   public record Named(String name, FaceObservation face, boolean chosen) {}
+
+  /**
+   * What is known of a frame's faces without the chosen one's pictures. Its layers are the same in
+   * every frame, also where there is nothing to show.
+   *
+   * @param chosen the face that is replaced, in the request's pixels, or null
+   */
+  static LayerInputs bare(
+      @Nullable ShotAnalysis analysis, RenderRequest request, @Nullable FaceObservation chosen) {
+    ScaledTrack proxy = new ScaledTrack(f -> Optional.empty(), request.scaleX(), request.scaleY());
+    boolean full = request.scaleX() == 1 && request.scaleY() == 1;
+    return new LayerInputs(
+        MatteParts.NONE
+            .with(Layer.LEARNED, Plane::zeros)
+            .with(Layer.HULL, Plane::zeros)
+            .with(Layer.OCCLUSION, Plane::zeros),
+        null,
+        null,
+        null,
+        null,
+        FrameFaceNames.in(analysis, request.frame(), chosen, full ? o -> o : proxy::scaled));
+  }
 
   /** The same with other parts of the matte. */
   public LayerInputs with(MatteParts other) {

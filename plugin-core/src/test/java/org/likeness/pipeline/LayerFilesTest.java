@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.likeness.exr.ExrAttribute;
 import org.likeness.exr.ExrChannel;
 import org.likeness.exr.ExrCompression;
@@ -123,9 +124,7 @@ class LayerFilesTest {
   void theWholeTableIsThereInOnePartAndInSeveralAlsoWithoutAFace() throws IOException {
     List<String> wanted = new ArrayList<>();
     for (Layer l : Layer.values()) {
-      if (l != Layer.OCCLUSION) {
-        wanted.addAll(l.channels());
-      }
+      wanted.addAll(l.channels());
     }
     for (int frame : new int[] {1, 3}) {
       List<ExrPart> one = ExrReader.read(write(frame, settings()));
@@ -140,6 +139,7 @@ class LayerFilesTest {
               "matte",
               "hull",
               "learned",
+              "occlusion",
               "edge",
               "stmap",
               "facemotion",
@@ -229,21 +229,45 @@ class LayerFilesTest {
     SwapSettings s = settings("output", output.id());
     Frame f = render(1, s).output(output);
     assertThat(f.a()).isNotNull();
-    if (output == OutputChoice.OCCLUSION) {
-      assertThat(f.dataWindow().isEmpty()).isTrue();
-      assertThat(render(1, s).messages()).anyMatch(m -> m.contains("occlusion"));
-    } else {
-      assertThat(f.dataWindow().area()).isGreaterThan(100);
-      float most = 0;
-      for (float v : f.r().data()) {
-        most = Math.max(most, Math.abs(v));
-      }
-      assertThat(most > 0 || output == OutputChoice.CRYPTO01).isTrue();
+    assertThat(f.dataWindow().area()).isGreaterThan(100);
+    float most = 0;
+    for (float v : f.r().data()) {
+      most = Math.max(most, Math.abs(v));
     }
+    assertThat(most > 0 || output == OutputChoice.CRYPTO01).isTrue();
     boolean whole = output == OutputChoice.COMP || output == OutputChoice.DEBUG;
     boolean ids = output.layer() == Layer.CRYPTO;
     Frame none = render(3, s).output(output);
     assertThat(none.dataWindow().isEmpty()).isEqualTo(!whole || ids);
+  }
+
+  /** The same numbers that a combination with it would take, whatever this one takes. */
+  @ParameterizedTest
+  @ValueSource(strings = {"learned", "hull", "learned*(1-occlusion)"})
+  void whatStandsBeforeTheFaceIsThereWhateverTheMatteIsMadeOf(String combine) throws IOException {
+    SwapSettings s = settings("matteCombine", "expression", "matteExpression", combine);
+    Plane layer = plane(ExrReader.read(write(1, s)), "occlusion.A");
+    SwapSettings alone = settings("matteCombine", "expression", "matteExpression", "occlusion");
+    FrameResult of = render(1, alone.with(SwapParams.MATTE_BLUR, "0"));
+    double sum = 0;
+    int same = 0;
+    for (int y = layer.rect().y0(); y < layer.rect().y1(); y++) {
+      for (int x = layer.rect().x0(); x < layer.rect().x1(); x++) {
+        float v = layer.get(x, y);
+        assertThat(v).isBetween(0f, 1f);
+        sum += v;
+        float m = of.matte().get(x, y);
+        if (m > 0 && m < 1 && Math.abs(x - 92) < 15 && Math.abs(y - 60) < 15) {
+          assertThat(v).isCloseTo(m, within(1e-3f)); // stored as half
+          same++;
+        }
+      }
+    }
+    assertThat(sum).isGreaterThan(1);
+    assertThat(same).isGreaterThan(50);
+    for (float v : plane(ExrReader.read(write(3, s)), "occlusion.A").data()) {
+      assertThat(v).isZero();
+    }
   }
 
   /** Reads ids as compositing programs do: from the header's name, by sums of coverages. */
@@ -405,7 +429,7 @@ class LayerFilesTest {
                 List.of())),
         ExrCompression.ZIPS,
         1);
-    SwapSettings s = settings("layers", "occlusion,risk", "identity", "tint");
+    SwapSettings s = settings("layers", "hull,risk", "identity", "tint");
     try (FramePipeline p = FramePipeline.open(s)) {
       SequenceJob.Request request =
           new SequenceJob.Request(
@@ -419,7 +443,7 @@ class LayerFilesTest {
               GuideFiles.NONE);
       assertThat(new SequenceJob(p, request).run((f, o) -> {}).get(1).messages())
           .anyMatch(m -> m.contains("layer risk is not there"))
-          .anyMatch(m -> m.contains("layer occlusion is not there"));
+          .noneMatch(m -> m.contains("layer hull is not there"));
     }
     assertThat(LayerFile.forms()).containsExactly("single", "multi", "aces");
   }

@@ -1,0 +1,162 @@
+package org.likeness.pipeline;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.likeness.colour.ColourSpace;
+import org.likeness.face.FaceAligner;
+import org.likeness.face.FaceObservation;
+import org.likeness.face.FaceParts;
+import org.likeness.face.FaceTrack;
+import org.likeness.face.PartsNet;
+import org.likeness.face.SkinRegion;
+import org.likeness.image.Affine2;
+import org.likeness.image.Frame;
+import org.likeness.image.PixelRect;
+import org.likeness.image.Plane;
+import org.likeness.image.Warp;
+import org.likeness.model.ModelManifest;
+import org.likeness.pipeline.grade.Finish;
+import org.likeness.pipeline.layers.FaceHull;
+import org.likeness.pipeline.layers.Layer;
+import org.likeness.pipeline.matte.FinalMatte;
+import org.likeness.pipeline.matte.MatteSettings;
+
+/**
+ * One face of one frame on its way: crop, model, match, matte, finish, blend. Used by one thread.
+ */
+final class FaceRender {
+  private final OpenedParts open;
+  private final RenderRequest request;
+  private final FaceObservation face;
+  private final SwapSettings s;
+  private final Frame plate;
+  private final Affine2 toCrop;
+  private final int size;
+  private final PixelRect region;
+
+  /**
+   * A face that is to be replaced.
+   *
+   * @param face where it is, in the plate's pixels
+   */
+  FaceRender(OpenedParts open, RenderRequest request, FaceObservation face, SwapSettings s) {
+    this.open = open;
+    this.request = request;
+    this.face = face;
+    this.s = s;
+    plate = request.plate();
+    ModelManifest m = open.model().manifest();
+    size = m.size();
+    toCrop =
+        FaceAligner.plateToCrop(face, open.template(), m.coverage(), size, plate.pixelAspect());
+    region = PlateRegion.around(toCrop, size, plate.dataWindow());
+  }
+
+  /** Whether nothing of it is in the picture. */
+  boolean outside() {
+    return region.isEmpty();
+  }
+
+  /**
+   * Renders it.
+   *
+   * @param track that the face comes from
+   * @param bare what is known of the frame's faces without pictures
+   * @param messages takes what the artist should know
+   * @throws java.util.concurrent.CancellationException if the request was cancelled meanwhile
+   */
+  Made make(FaceTrack track, LayerInputs bare, List<String> messages) {
+    ColourSpace space = ColourSpace.byName(s.plateSpace());
+    Frame part = PlateRegion.linear(plate, region, space.name());
+    Surroundings around = open.around(track, s.grade());
+    GuideMattes guides = request.guides().inUse(s, messages);
+    UnaryOperator<Frame> steady =
+        open.analysis() == null ? UnaryOperator.identity() : around.steady(face, messages);
+    request.cancel().check();
+    SwappedCrop swapped = swapped(part, steady);
+    request.cancel().check();
+    Finish finish =
+        around.finish(face, swapped, toCrop, facePixels(), plate, part, space, messages);
+    request.cancel().check();
+    RightsStatus rights = open.rights();
+    RightsMark mark = rights.marked() ? new RightsMark(rights.state(), space) : null;
+    Compositor compositor = new Compositor(space, mark).with(finish);
+    FinalMatte.Source parts = parts(swapped, finish.spread());
+    Compositor.Layers layers =
+        compositor.blend(
+            plate, swapped, FinalMatte.of(parts, s.matte()), toCrop, (float) s.mix(), guides);
+    if (mark != null) {
+      messages.add(rights.reason());
+    }
+    Once<Plane> occlusion = new Once<>(() -> FinalMatte.part(parts, "occlusion", s.matte()));
+    LayerInputs inputs =
+        new LayerInputs(
+            bare.parts()
+                .withCrop(Layer.LEARNED, swapped.learned(), toCrop)
+                .with(Layer.HULL, FaceHull.of(face)::over)
+                .with(Layer.OCCLUSION, window -> occlusion.get().crop(window)),
+            window -> compositor.raw(swapped, toCrop, window),
+            window -> compositor.colours(swapped, toCrop, window).face(),
+            around.beside(face, 1),
+            around.beside(face, -1),
+            bare.faces());
+    return new Made(layers, toCrop, inputs);
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param layers pictures over one tight window
+   * @param toCrop plate pixels to crop pixels
+   * @param inputs what further layers are made of
+   */
+  record Made(Compositor.Layers layers, Affine2 toCrop, LayerInputs inputs) {}
+
+  /** Its final matte made in several ways, without clips, match and finish. */
+  Map<String, Plane> mattes(Map<String, MatteSettings> ways) {
+    Frame part = PlateRegion.linear(plate, region, s.plateSpace());
+    return FinalMatte.all(parts(swapped(part, UnaryOperator.identity()), 0), ways);
+  }
+
+  private SwappedCrop swapped(Frame part, UnaryOperator<Frame> steady) {
+    return SwappedCrop.of(
+        open.model(),
+        Warp.toCrop(part, toCrop, size),
+        size / open.model().manifest().coverage(),
+        () -> SkinRegion.of(face.landmarks(), toCrop, size),
+        steady,
+        s);
+  }
+
+  /** Height of the face on the plate. */
+  private double facePixels() {
+    return size / open.model().manifest().coverage() / toCrop.meanScale();
+  }
+
+  /** What a matte is made from, over all pixels that the face can touch when it spreads so far. */
+  private FinalMatte.Source parts(SwappedCrop swapped, int spread) {
+    PixelRect near = Compositor.footprint(toCrop, size).grow(spread);
+    PixelRect reach = near.intersect(plate.dataWindow()).grow(spread);
+    Once<FaceParts> seen = new Once<>(this::seen);
+    return new FinalMatte.Source(
+        reach,
+        toCrop,
+        size,
+        facePixels(),
+        swapped.learned(),
+        face,
+        seen::get,
+        () -> PlateRegion.linear(plate, reach, s.plateSpace()));
+  }
+
+  /** What the matte network sees of it. */
+  private FaceParts seen() {
+    Affine2 look = PartsNet.plateToCrop(face, plate.pixelAspect());
+    PixelRect around = PlateRegion.around(look, FaceParts.SIZE, plate.dataWindow());
+    Frame linear = PlateRegion.linear(plate, around, s.plateSpace());
+    try (var net = SharedParts.partsNet(open.matteModel())) {
+      return net.value().look(linear, face);
+    }
+  }
+}

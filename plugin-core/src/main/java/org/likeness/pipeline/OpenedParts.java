@@ -1,0 +1,171 @@
+package org.likeness.pipeline;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.likeness.colour.ColourSpace;
+import org.likeness.face.CropTemplate;
+import org.likeness.face.FaceChoice;
+import org.likeness.face.FaceTrack;
+import org.likeness.face.ShotAnalysis;
+import org.likeness.face.ShotRisk;
+import org.likeness.model.ControlValues;
+import org.likeness.model.SwapModel;
+import org.likeness.pipeline.grade.GradeSettings;
+import org.likeness.pipeline.layers.LayerChoice;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a pipeline has opened for one face: model, identity, analysis, matte network, and who may
+ * use them. Models and analyses are shared by the process; close it to give them back. Thread-safe
+ * until then.
+ */
+final class OpenedParts implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(OpenedParts.class);
+
+  /**
+   * Models whose lack of rights is in the log already: a node opens its pipeline for each frame.
+   */
+  private static final Set<String> LOGGED = ConcurrentHashMap.newKeySet();
+
+  private final List<AutoCloseable> held = new ArrayList<>();
+  private final SwapModel model;
+  private final SharedParts.@Nullable StoredAnalysis analysis;
+  private final @Nullable FaceTrack track;
+  private final FaceChoice choice;
+  private final LayerChoice layers;
+  private final CropTemplate template;
+  private final RightsStatus rights;
+  private final GradeSettings grade;
+  private final String matteModel;
+  private final String matteSha256;
+
+  /**
+   * Opens what the settings name.
+   *
+   * @throws org.likeness.model.ModelException for a model or analysis that cannot be used
+   * @throws PolicyException if the studio's policy forbids the render
+   * @throws IllegalArgumentException for a face choice that cannot be read or that the analysis
+   *     does not have, and for a control that the model does not have
+   */
+  OpenedParts(SwapSettings settings, StudioPolicy policy, LocalDate today) {
+    boolean done = false;
+    try {
+      grade = settings.grade();
+      choice = FaceChoice.parse(settings.face());
+      layers = settings.layerChoice();
+      ColourSpace.byName(settings.plateSpace()); // says what is wrong with it before any work
+      var lease = SharedParts.model(settings.model(), settings.identity());
+      held.add(lease);
+      model = lease.value();
+      ControlValues.parse(settings.controls(), model.manifest().controls());
+      rights = RightsStatus.of(model.manifest().name(), model.manifest().rights(), today);
+      policy.check(rights);
+      if (rights.marked() && LOGGED.add(model.sha256())) {
+        LOG.warn("{}", rights.reason());
+      }
+      template = CropTemplate.byId(model.manifest().template());
+      matteModel = settings.matte().model();
+      matteSha256 = matteSha256(matteModel);
+      if (settings.analysis().isBlank()) {
+        analysis = null;
+        track = null;
+      } else {
+        var storedLease = SharedParts.analysis(settings.analysis(), settings.corrections());
+        held.add(storedLease);
+        analysis = storedLease.value();
+        track = analysis.analysis().track(choice, SharedParts.reference(choice));
+      }
+      done = true;
+    } finally {
+      if (!done) {
+        close();
+      }
+    }
+  }
+
+  private static String matteSha256(String file) {
+    if (file.isBlank()) {
+      return "";
+    }
+    try (var net = SharedParts.partsNet(file)) {
+      return net.value().sha256();
+    }
+  }
+
+  SwapModel model() {
+    return model;
+  }
+
+  /** The analysis with its corrections, or null without one. */
+  @Nullable ShotAnalysis analysis() {
+    return analysis == null ? null : analysis.analysis();
+  }
+
+  /** sha256 of the analysis file, hex; empty without one. */
+  String analysisSha256() {
+    return analysis == null ? "" : analysis.sha256();
+  }
+
+  /** The chosen face in the analysis, or null without one. */
+  @Nullable FaceTrack track() {
+    return track;
+  }
+
+  CropTemplate template() {
+    return template;
+  }
+
+  RightsStatus rights() {
+    return rights;
+  }
+
+  /** File of the shot's own matte network, or empty. */
+  String matteModel() {
+    return matteModel;
+  }
+
+  /** sha256 of that, hex, or empty. */
+  String matteSha256() {
+    return matteSha256;
+  }
+
+  /** What the analysis knows of this identity's risk, or null. */
+  @Nullable ShotRisk risk() {
+    ShotAnalysis a = analysis();
+    return a == null ? null : a.risks().get(model.identity().id());
+  }
+
+  /** The frames beside, as a grade looks at them. */
+  Surroundings around(FaceTrack of, GradeSettings g) {
+    ShotAnalysis a = analysis();
+    return new Surroundings(of, a == null ? List.of() : a.cuts(), g);
+  }
+
+  /** See {@link FramePipeline#faceSha256}. */
+  String faceSha256(int frame) {
+    ShotAnalysis a = analysis();
+    if (track == null || a == null) {
+      float[] like = SharedParts.reference(choice);
+      return like == null ? "" : Sha256.of("like " + Arrays.toString(like));
+    }
+    return new FaceFingerprint(track, a, layers, risk(), around(track, grade)).at(frame);
+  }
+
+  @Override
+  public void close() {
+    for (AutoCloseable h : held) {
+      try {
+        h.close();
+      } catch (Exception e) {
+        throw new IllegalStateException("closing a model failed: " + e.getMessage(), e);
+      }
+    }
+    held.clear();
+  }
+}
