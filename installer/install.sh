@@ -35,6 +35,7 @@ done
 
 fail() { echo "install.sh: $*" >&2; exit 3; }
 bundle=Likeness.ofx.bundle
+nuke=Contents/Resources/presets/nuke
 ours() { [ -f "$1/Contents/Linux-x86-64/Likeness.ofx" ]; }
 
 install_bundle() {
@@ -53,6 +54,9 @@ install_bundle() {
   echo "installed $prefix/$bundle"
   if [ "$prefix" != /usr/OFX/Plugins ]; then
     echo "start the host with OFX_PLUGIN_PATH=$prefix"
+  fi
+  if [ -f "$prefix/$bundle/$nuke/menu.py" ]; then
+    echo "Nuke shows the menu Likeness with NUKE_PATH=$prefix/$bundle/$nuke"
   fi
   if [ -n "$command" ]; then
     mkdir -p "$command"

@@ -67,12 +67,13 @@ for library in "$built/exr/liblikeness_exr.so" "$built/ocio/liblikeness_ocio.so"
   fi
 done
 
-# ---- presets and models that come along
-if [ -d "$top/presets/models" ]; then
-  rm -rf "$resources/presets"
-  mkdir -p "$resources/presets"
-  cp -R "$top/presets/models" "$resources/presets/"
-fi
+# ---- presets, models, and what Nuke and Fusion read themselves
+rm -rf "$resources/presets"
+mkdir -p "$resources/presets"
+for folder in models swap nuke fusion; do
+  [ ! -d "$top/presets/$folder" ] || cp -R "$top/presets/$folder" "$resources/presets/"
+done
+find "$resources/presets" -name __pycache__ -prune -exec rm -rf {} +
 for file in LICENSE NOTICE; do
   [ ! -e "$top/$file" ] || copy "$top/$file" "$resources/$file"
 done

@@ -43,8 +43,13 @@ step 'install, again over itself, uninstall'
 plugins="$work/ofx plugins"
 clean "$home/install.sh" --prefix "$plugins" --command "$work/bin" --keep-caches >"$work/install.txt"
 clean "$home/install.sh" --prefix "$plugins" --keep-caches >/dev/null
-clean env OFX_PLUGIN_PATH="$plugins" "$work/bin/likeness" doctor | grep -q '^ok    ofx bundle' ||
-  fail 'doctor does not see the installed bundle'
+clean env OFX_PLUGIN_PATH="$plugins" NUKE_PATH="$plugins/Likeness.ofx.bundle/Contents/Resources/presets/nuke" \
+  "$work/bin/likeness" doctor >"$work/installed.txt" || true
+grep -q '^ok    ofx bundle' "$work/installed.txt" || fail 'doctor does not see the installed bundle'
+grep -q '^ok    nuke menu *.*presets/nuke' "$work/installed.txt" || fail "doctor does not see Nuke's menu"
+for file in swap/film-close-up.json nuke/init.py nuke/ToolSets/Likeness/LikenessLayers.nk fusion/LikenessLayers.setting; do
+  [ -s "$plugins/Likeness.ofx.bundle/Contents/Resources/presets/$file" ] || fail "the bundle lacks presets/$file"
+done
 mkdir -p "$work/home/.local/share/DaVinciResolve/x"
 : >"$work/home/.local/share/DaVinciResolve/x/OFXPluginCacheV2.xml"
 clean "$home/install.sh" --prefix "$plugins" --command "$work/bin" --clear-caches --uninstall >/dev/null

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.likeness.cli.ExitCode;
 import org.likeness.cli.Likeness;
 import org.likeness.pipeline.ParamSpec;
+import org.likeness.pipeline.Preset;
+import org.likeness.pipeline.Presets;
 import org.likeness.pipeline.SwapParams;
 
 /** The guide says what the code does. */
@@ -62,6 +64,26 @@ class GuideTest {
     }
     table.append("<!-- end -->");
     assertThat(Files.readString(GUIDE.resolve("parameters.md"))).contains(table);
+  }
+
+  /** Each preset is named there; those for a kind of shot are shown by a picture. */
+  @Test
+  void everyPresetIsExplained() throws IOException {
+    String page = Files.readString(GUIDE.resolve("presets.md"));
+    for (Preset p : Presets.ALL) {
+      assertThat(page).contains(code(p.name()));
+    }
+    List<String> pictures =
+        Pattern.compile("\\.\\./pictures/(preset-[a-z-]+\\.jpg)")
+            .matcher(page)
+            .results()
+            .map(m -> m.group(1))
+            .toList();
+    assertThat(pictures).hasSizeGreaterThanOrEqualTo(6);
+    for (String picture : pictures) {
+      Presets.byName(picture.substring("preset-".length(), picture.length() - ".jpg".length()));
+      assertThat(GUIDE.resolveSibling("pictures").resolve(picture)).isNotEmptyFile();
+    }
   }
 
   @Test

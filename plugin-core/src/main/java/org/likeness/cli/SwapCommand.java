@@ -1,7 +1,6 @@
 package org.likeness.cli;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,8 +15,6 @@ import org.likeness.pipeline.GuideFiles;
 import org.likeness.pipeline.LayerParams;
 import org.likeness.pipeline.LayerWriter;
 import org.likeness.pipeline.ParamSpec;
-import org.likeness.pipeline.Preset;
-import org.likeness.pipeline.Presets;
 import org.likeness.pipeline.SequenceJob;
 import org.likeness.pipeline.SequenceJob.FrameOutcome;
 import org.likeness.pipeline.SequenceJob.FrameOutcome.State;
@@ -92,7 +89,8 @@ public final class SwapCommand implements CliCommand {
       names = "--preset",
       paramLabel = "P",
       description =
-          "A preset's name (likeness presets lists them) or a .json file; --set comes after it.")
+          "A preset's name (likeness presets lists them, a studio's too) or a .json file; --set"
+              + " comes after it.")
   private @Nullable String preset;
 
   @Option(
@@ -172,7 +170,7 @@ public final class SwapCommand implements CliCommand {
   private SwapSettings settings() throws IOException {
     Map<String, String> values = new LinkedHashMap<>();
     if (preset != null) {
-      values.putAll(presetOf(preset).settings());
+      values.putAll(PresetsCommand.preset(preset).settings());
     }
     values.putAll(set);
     put(values, SwapParams.MODEL, model);
@@ -202,14 +200,6 @@ public final class SwapCommand implements CliCommand {
           "--set useMatte and useHoldout need the files: --matte PATTERN, --holdout PATTERN");
     }
     return settings;
-  }
-
-  private static Preset presetOf(String text) throws IOException {
-    try {
-      return text.endsWith(".json") ? Presets.read(Path.of(text)) : Presets.byName(text);
-    } catch (IllegalArgumentException e) {
-      throw new CliException(ExitCode.USAGE, "--preset: " + e.getMessage(), e);
-    }
   }
 
   private static @Nullable FramePattern pattern(@Nullable String text) {

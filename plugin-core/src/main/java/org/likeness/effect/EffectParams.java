@@ -1,5 +1,6 @@
 package org.likeness.effect;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,9 @@ final class EffectParams {
 
   /** The menu of presets; its first entry stands for knobs that are those of none. */
   static final String PRESET = "preset";
+
+  /** A studio's own preset: a file, or the name of one in the studio's folder. */
+  static final String PRESET_FILE = "presetFile";
 
   /** The button that analyses the plate. */
   static final String ANALYSE = "analyse";
@@ -77,10 +81,20 @@ final class EffectParams {
     String analysis = groupName(SwapParams.ANALYSIS.page());
     List<String> menu = new ArrayList<>(List.of(CUSTOM));
     Presets.ALL.forEach(p -> menu.add(p.label()));
-    StringBuilder hints = new StringBuilder("Sets the knobs of matte, colour match and mix.");
+    StringBuilder hints = new StringBuilder("Sets all knobs of matte, colour, finish and mix.");
     Presets.ALL.forEach(p -> hints.append(' ').append(p.label()).append(": ").append(p.hint()));
     return List.of(
         ParamDescriptor.choice(PRESET, "Preset", hints.toString(), 1, menu, swap).silent(),
+        ParamDescriptor.text(
+                PRESET_FILE,
+                "Preset file",
+                "A preset of the studio's own, which sets the same knobs: a JSON file, or the name"
+                    + " of one in the studio's folder of presets. It is read when it is named"
+                    + " here.",
+                Kind.FILE,
+                "",
+                swap)
+            .silent(),
         ParamDescriptor.text(
             STATUS,
             "Status",
@@ -199,16 +213,39 @@ final class EffectParams {
     };
   }
 
-  /** Sets the knobs that the menu's entry names; the entry for none sets nothing. */
+  /** Sets the knobs to what the menu's entry is; the entry for none sets nothing. */
   static void applyPreset(HostEffect node, double time) {
     int i = node.param(PRESET).intAt(time, 0) - 1;
     if (i < 0 || i >= Presets.ALL.size()) {
       return;
     }
-    Preset preset = Presets.ALL.get(i);
+    node.param(PRESET_FILE).setString("");
+    apply(node, Presets.ALL.get(i));
+  }
+
+  /**
+   * Reads the file that the parameter names and sets its knobs; the menu then stands at the entry
+   * for none. An empty name sets nothing.
+   *
+   * @throws IllegalArgumentException with a sentence, if there is no such preset or it is wrong
+   */
+  static void applyFile(HostEffect node, double time) {
+    String text = node.param(PRESET_FILE).stringAt(time, "").strip();
+    if (text.isEmpty()) {
+      return;
+    }
+    try {
+      apply(node, Presets.of(text));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new IllegalArgumentException("Preset file: " + e.getMessage(), e);
+    }
+    node.param(PRESET).set(0);
+  }
+
+  private static void apply(HostEffect node, Preset preset) {
     node.edit(
         "preset " + preset.label(),
-        () -> preset.settings().forEach((name, text) -> set(node, name, text)));
+        () -> preset.look().forEach((name, text) -> set(node, name, text)));
   }
 
   private static void set(HostEffect node, String name, String text) {
@@ -228,7 +265,7 @@ final class EffectParams {
     if (i < 0 || i >= Presets.ALL.size()) {
       return;
     }
-    String wanted = Presets.ALL.get(i).settings().get(knob);
+    String wanted = Presets.ALL.get(i).look().get(knob);
     if (wanted != null && !wanted.equals(at(node, time).toMap().get(knob))) {
       node.param(PRESET).set(0);
     }

@@ -48,7 +48,7 @@ public final class FaceSwapEffect implements ImageEffect {
       new EffectDescriptor(
           ID,
           1,
-          2,
+          3,
           "Likeness FaceSwap",
           "Likeness",
           "Replaces the performer's face in a plate by a trained identity, in scene-linear float,"
@@ -170,6 +170,9 @@ public final class FaceSwapEffect implements ImageEffect {
       }
     } else if (what.equals(EffectParams.PRESET) && byArtist) {
       EffectParams.applyPreset(node, time);
+    } else if (what.equals(EffectParams.PRESET_FILE) && byArtist) {
+      state(node).reset(node);
+      EffectParams.applyFile(node, time);
     } else if (SwapParams.BY_NAME.containsKey(what)) {
       state(node).reset(node);
       if (List.of("model", "identity", "analysis", "corrections", "face").contains(what)) {

@@ -124,7 +124,11 @@ public final class MatteParams {
               "Swap " + word,
               true,
               PAGE,
-              "Whether the " + word + more + " are replaced; off keeps the performer's."));
+              "Whether the "
+                  + word
+                  + more
+                  + (word.endsWith("s") ? " are" : " is")
+                  + " replaced; off keeps the performer's."));
     }
     return all;
   }
@@ -153,14 +157,6 @@ public final class MatteParams {
     all.addAll(BLUR);
     all.addAll(PARTS.values());
     return all;
-  }
-
-  /** The others and what of these a preset may set. */
-  static List<ParamSpec> withLook(List<ParamSpec> others) {
-    List<ParamSpec> all = new ArrayList<>(others);
-    all.addAll(List.of(COMBINE, EXPRESSION, REFINE, BAND));
-    all.addAll(second());
-    return List.copyOf(all);
   }
 
   /** Reads them. */

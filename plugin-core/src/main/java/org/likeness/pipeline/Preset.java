@@ -5,12 +5,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Settings under a name. It sets what it names and leaves the rest as it stands.
+ * A look under a name: what matte, colour and finish are set to. A knob of the look that the preset
+ * does not name stands at its default, so that a preset gives the same picture whatever was chosen
+ * before it; what does not belong to the look (the output, the layers) is set only where it is
+ * named.
  *
  * @param name spelling that scripts use; never changes
  * @param label what the artist reads
  * @param hint when to use it
- * @param settings names and values, each checked, in the order of the file
+ * @param settings what the preset names, each checked, in the order of the file
  */
 public record Preset(String name, String label, String hint, Map<String, String> settings) {
   /**
@@ -20,24 +23,20 @@ public record Preset(String name, String label, String hint, Map<String, String>
    */
   public Preset {
     Map<String, String> checked = new LinkedHashMap<>();
-    settings.forEach(
-        (k, v) -> {
-          ParamSpec spec =
-              Presets.MAY_SET.stream()
-                  .filter(p -> p.name().equals(k))
-                  .findFirst()
-                  .orElseThrow(
-                      () ->
-                          new IllegalArgumentException(
-                              "\""
-                                  + k
-                                  + "\" cannot be set by a preset; it can set "
-                                  + Presets.names(Presets.MAY_SET)));
-          checked.put(k, spec.check(v));
-        });
+    settings.forEach((k, v) -> checked.put(k, Presets.maySet(k).check(v)));
     if (checked.isEmpty()) {
       throw new IllegalArgumentException("the preset \"" + name + "\" sets nothing");
     }
     settings = Collections.unmodifiableMap(checked);
+  }
+
+  /** All that choosing it sets: every knob of the look, and what else it names. */
+  public Map<String, String> look() {
+    Map<String, String> all = new LinkedHashMap<>();
+    for (ParamSpec p : Presets.LOOK) {
+      all.put(p.name(), p.defaultValue());
+    }
+    all.putAll(settings);
+    return all;
   }
 }

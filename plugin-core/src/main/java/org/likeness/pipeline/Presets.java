@@ -1,54 +1,61 @@
 package org.likeness.pipeline;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Presets: those that come along, which the node's menu shows, and files of a studio's own. */
 public final class Presets {
-  /** Version of the document. */
-  public static final int FORMAT_VERSION = 1;
+  /** System property with the studio's folders, before the environment variable. */
+  public static final String PROPERTY = "likeness.presets";
 
-  private static final List<ParamSpec> BESIDE_THE_MATTE =
-      List.of(
+  /** Environment variable with the studio's folders, parted as in {@code PATH}. */
+  public static final String VARIABLE = "LIKENESS_PRESETS";
+
+  /** What belongs to a shot: its faces, its inputs, its spaces. Files do in any case. */
+  private static final Set<ParamSpec> OF_A_SHOT =
+      Set.of(
+          SwapParams.IDENTITY,
+          SwapParams.CONTROLS,
+          SwapParams.CORRECTIONS,
+          SwapParams.FACE,
+          SwapParams.USE_MATTE,
+          SwapParams.USE_HOLDOUT,
+          SwapParams.GUIDE_CHANNEL,
+          SwapParams.PLATE_COLOUR_SPACE,
+          SwapParams.OCIO_SPACE);
+
+  /** What is written and shown, beside the look. */
+  private static final Set<ParamSpec> DELIVERY =
+      Set.of(
           SwapParams.OUTPUT_CHOICE,
-          SwapParams.MATTE_ERODE,
-          SwapParams.MATTE_BLUR,
-          SwapParams.COLOUR_MATCH,
-          SwapParams.MATCH_MODE,
-          SwapParams.MATCH_REGION,
-          SwapParams.MATCH_SMOOTH,
-          SwapParams.PLATE_LIGHT,
-          SwapParams.PLATE_LIGHT_SIZE,
-          SwapParams.PLATE_DETAIL,
-          SwapParams.PLATE_DETAIL_SIZE,
-          SwapParams.SHARPNESS_MATCH,
-          SwapParams.GRAIN,
-          SwapParams.SHUTTER_ANGLE,
-          SwapParams.MIX,
           LayerParams.LAYERS,
           LayerParams.LAYER_FILE,
           LayerParams.LAYER_COMPRESSION);
 
-  /** What a preset may set: the look, never a shot's files, faces or spaces. */
-  public static final List<ParamSpec> MAY_SET = MatteParams.withLook(BESIDE_THE_MATTE);
+  /** What a preset may set: look and delivery, never a shot's files, faces or spaces. */
+  public static final List<ParamSpec> MAY_SET =
+      SwapParams.ALL.stream()
+          .filter(p -> !OF_A_SHOT.contains(p))
+          .filter(p -> p.type() != ParamSpec.Type.FILE && p.type() != ParamSpec.Type.OUTPUT_FILE)
+          .toList();
 
-  private static final String RESOURCE = "presets.json";
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /** What every preset sets, by its default where the preset does not name it. */
+  public static final List<ParamSpec> LOOK =
+      MAY_SET.stream().filter(p -> !DELIVERY.contains(p)).toList();
+
+  private static final String FOLDER = "presets/";
 
   /** Those that come along, in the order of the menu. */
   public static final List<Preset> ALL = installed();
@@ -56,14 +63,40 @@ public final class Presets {
   private Presets() {}
 
   private static List<Preset> installed() {
-    try (InputStream in = Presets.class.getResourceAsStream(RESOURCE)) {
-      if (in == null) {
-        throw new IllegalStateException("the jar lacks " + RESOURCE);
+    List<Preset> list = new ArrayList<>();
+    for (String name : new String(resource("menu.txt"), StandardCharsets.UTF_8).lines().toList()) {
+      String file = name + ".json";
+      try {
+        list.add(named(PresetFile.parse(resource(file), file), file));
+      } catch (IOException e) {
+        throw new IllegalStateException("in the jar: " + e.getMessage(), e);
       }
-      return parse(JSON.readTree(in), RESOURCE);
-    } catch (IOException e) {
-      throw new IllegalStateException(RESOURCE + " in the jar: " + e.getMessage(), e);
     }
+    return List.copyOf(list);
+  }
+
+  private static byte[] resource(String name) {
+    try (InputStream in = Presets.class.getResourceAsStream(FOLDER + name)) {
+      if (in == null) {
+        throw new IllegalStateException("the jar lacks " + FOLDER + name);
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new IllegalStateException(FOLDER + name + " in the jar: " + e.getMessage(), e);
+    }
+  }
+
+  static ParamSpec maySet(String name) {
+    return MAY_SET.stream()
+        .filter(p -> p.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "\""
+                        + name
+                        + "\" cannot be set by a preset; it can set "
+                        + MAY_SET.stream().map(ParamSpec::name).collect(Collectors.joining(", "))));
   }
 
   /**
@@ -72,113 +105,111 @@ public final class Presets {
    * @throws IllegalArgumentException with the names that there are
    */
   public static Preset byName(String name) {
-    return ALL.stream()
-        .filter(p -> p.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "there is no preset \""
-                        + name
-                        + "\"; there are "
-                        + ALL.stream().map(Preset::name).collect(Collectors.joining(", "))
-                        + ", or name a .json file"));
+    return comesAlong(name).orElseThrow(() -> unknown(name, Set.of()));
   }
 
   /**
-   * A file that holds one preset, spelled as those that come along.
+   * One that comes along or lies in a studio's folder, by name; or the preset of a file, where the
+   * text ends in {@code .json}.
    *
-   * @throws IOException with a sentence, if it cannot be read or is no preset
+   * @throws IllegalArgumentException with the names that there are
+   * @throws IOException with a sentence, if the file cannot be read or is no preset
    */
-  public static Preset read(Path file) throws IOException {
-    List<Preset> list;
-    try {
-      list = parse(JSON.readTree(Files.readAllBytes(file)), file.toString());
-    } catch (NoSuchFileException e) {
-      throw new IOException(file + ": no such preset file", e);
-    } catch (JsonProcessingException e) {
-      throw new IOException(file + ": not JSON: " + e.getOriginalMessage(), e);
+  public static Preset of(String text) throws IOException {
+    if (text.endsWith(".json")) {
+      return PresetFile.read(Path.of(text));
     }
-    if (list.size() != 1) {
-      throw new IOException(file + ": holds " + list.size() + " presets; it must hold one");
+    Optional<Preset> own = comesAlong(text);
+    if (own.isPresent()) {
+      return own.get();
     }
-    return list.get(0);
+    Map<String, Path> studio = studio();
+    Path file = studio.get(text);
+    if (file == null) {
+      throw unknown(text, studio.keySet());
+    }
+    return studio(file);
   }
 
-  static List<Preset> parse(JsonNode document, String file) throws IOException {
-    int version = document.path("formatVersion").asInt(-1);
-    if (version != FORMAT_VERSION) {
+  private static Optional<Preset> comesAlong(String name) {
+    return ALL.stream().filter(p -> p.name().equals(name)).findFirst();
+  }
+
+  private static IllegalArgumentException unknown(String name, Set<String> studio) {
+    return new IllegalArgumentException(
+        "there is no preset \""
+            + name
+            + "\"; there are "
+            + Stream.concat(ALL.stream().map(Preset::name), studio.stream())
+                .collect(Collectors.joining(", "))
+            + ", or name a .json file");
+  }
+
+  /** A preset that is found by its file's name must be called so. */
+  private static Preset named(Preset p, String file) throws IOException {
+    String name = new File(file).getName().replaceFirst("\\.json$", "");
+    if (!p.name().equals(name)) {
       throw new IOException(
-          file
-              + ": formatVersion is "
-              + (document.has("formatVersion") ? document.get("formatVersion") : "missing")
-              + "; this Likeness reads "
-              + FORMAT_VERSION);
+          file + ": the preset in it is called \"" + p.name() + "\"; name both the same");
     }
-    List<Preset> list = new ArrayList<>();
-    Set<String> names = new HashSet<>();
-    for (JsonNode n : document.path("presets")) {
-      Preset p = preset(n, file);
-      if (!names.add(p.name())) {
-        throw new IOException(file + ": two presets are called \"" + p.name() + "\"");
-      }
-      list.add(p);
-    }
-    return List.copyOf(list);
+    return p;
   }
 
-  private static Preset preset(JsonNode n, String file) throws IOException {
-    String name = n.path("name").asText("");
-    if (!name.matches("[a-z][a-z0-9-]{0,39}")) {
+  /**
+   * Reads one preset of a studio's folder.
+   *
+   * @throws IOException with a sentence, if it cannot be read, is no preset, or is called as one
+   *     that comes along
+   */
+  public static Preset studio(Path file) throws IOException {
+    Preset p = named(PresetFile.read(file), file.toString());
+    if (comesAlong(p.name()).isPresent()) {
       throw new IOException(
-          file + ": a preset's name is \"" + name + "\"; small letters, digits and - are allowed");
+          file + ": a preset \"" + p.name() + "\" comes along already; choose another name");
     }
-    Map<String, String> settings = new LinkedHashMap<>();
-    n.path("settings").properties().forEach(e -> settings.put(e.getKey(), e.getValue().asText()));
-    try {
-      return new Preset(name, n.path("label").asText(name), n.path("hint").asText(""), settings);
-    } catch (IllegalArgumentException e) {
-      throw new IOException(file + ": preset \"" + name + "\": " + e.getMessage(), e);
-    }
+    return p;
   }
 
-  static String names(List<ParamSpec> specs) {
-    return specs.stream().map(ParamSpec::name).collect(Collectors.joining(", "));
-  }
-
-  /** JSON Schema (draft 2020-12) of the document, made of the settings' own ranges. */
-  public static String schema() {
-    ObjectNode settings = object().put("additionalProperties", false).put("minProperties", 1);
-    ObjectNode values = settings.putObject("properties");
-    for (ParamSpec p : MAY_SET) {
-      ObjectNode v = values.putObject(p.name()).put("description", p.hint());
-      if (p.type() == ParamSpec.Type.CHOICE) {
-        ArrayNode choices = v.putArray("enum");
-        p.choices().forEach(choices::add);
-      } else if (p.type() == ParamSpec.Type.STRING) {
-        v.put("type", "string");
-      } else {
-        v.put("type", "number").put("minimum", p.min()).put("maximum", p.max());
+  /**
+   * The files of the studio's folders by name, unread: of {@link #PROPERTY}, else {@link
+   * #VARIABLE}, else {@code ${XDG_CONFIG_HOME:-~/.config}/likeness/presets}. Of two with one name
+   * the first counts.
+   *
+   * @throws IOException if a folder that was named cannot be listed
+   */
+  public static Map<String, Path> studio() throws IOException {
+    Map<String, Path> found = new TreeMap<>();
+    for (Path folder : folders()) {
+      try (Stream<Path> files = Files.list(folder)) {
+        for (Path f : files.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
+          String file = String.valueOf(f.getFileName());
+          found.putIfAbsent(file.substring(0, file.length() - ".json".length()), f);
+        }
+      } catch (IOException e) {
+        throw new IOException(
+            folder + ": this folder of presets, which " + VARIABLE + " names, cannot be read", e);
       }
     }
-    ObjectNode preset = object().put("additionalProperties", false);
-    preset.putArray("required").add("name").add("settings");
-    ObjectNode fields = preset.putObject("properties");
-    fields.putObject("name").put("type", "string").put("pattern", "^[a-z][a-z0-9-]{0,39}$");
-    fields.putObject("label").put("type", "string");
-    fields.putObject("hint").put("type", "string");
-    fields.set("settings", settings);
-    ObjectNode root = JSON.createObjectNode();
-    root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
-    root.put("title", "Presets of Likeness").setAll(object().put("additionalProperties", false));
-    root.putArray("required").add("formatVersion").add("presets");
-    ObjectNode top = root.putObject("properties");
-    top.putObject("formatVersion").put("const", FORMAT_VERSION);
-    top.putObject("presets").put("type", "array").set("items", preset);
-    return root.toPrettyString() + "\n";
+    return found;
   }
 
-  private static ObjectNode object() {
-    return JSON.createObjectNode().put("type", "object");
+  private static List<Path> folders() {
+    String named = System.getProperty(PROPERTY, "");
+    if (named.isEmpty()) {
+      named = System.getenv().getOrDefault(VARIABLE, "");
+    }
+    if (!named.isEmpty()) {
+      return Stream.of(named.split(File.pathSeparator))
+          .filter(s -> !s.isEmpty())
+          .map(Path::of)
+          .toList();
+    }
+    String config = System.getenv().getOrDefault("XDG_CONFIG_HOME", "");
+    Path base =
+        config.isEmpty()
+            ? Path.of(System.getProperty("user.home", "."), ".config")
+            : Path.of(config);
+    Path folder = base.resolve("likeness").resolve("presets");
+    return Files.isDirectory(folder) ? List.of(folder) : List.of();
   }
 }

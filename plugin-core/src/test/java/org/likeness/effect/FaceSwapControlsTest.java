@@ -111,6 +111,34 @@ final class FaceSwapControlsTest extends NodeHostTest {
   }
 
   @Test
+  void aStudiosPresetIsAFile() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("night.json"),
+            "{\"formatVersion\": 1, \"presets\": [{\"name\": \"night\", \"settings\":"
+                + " {\"matteErode\": 4, \"partMouth\": false}}]}");
+    Answer night =
+        render(
+            "pf.####.exr",
+            "--frames",
+            "1",
+            "--set",
+            "matteBlur=7",
+            "--set",
+            "presetFile=" + file,
+            "--print-params");
+    assertDone(night);
+    // What the file does not name goes to its default.
+    assertThat(night.text())
+        .contains("preset = 0\n")
+        .contains("matteErode = 4")
+        .contains("partMouth = 0")
+        .contains("matteBlur = 0.5");
+    Answer wrong = render("pw.####.exr", "--frames", "1", "--set", "presetFile=gone.json");
+    assertThat(wrong.text()).contains("node error: Preset file: gone.json: no such preset file");
+  }
+
+  @Test
   void theOverlayShowsTheFaceAndAClickPicksIt() throws Exception {
     Path picture = folder.resolve("overlay.png");
     // The face of frame 1 stands about 92, 60, the plate is 120 high and canonical y goes up.

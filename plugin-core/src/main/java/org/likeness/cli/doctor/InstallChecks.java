@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.likeness.model.FaceNetwork;
 import org.likeness.model.WeightStore;
 import org.likeness.pipeline.PolicyException;
+import org.likeness.pipeline.Presets;
 import org.likeness.pipeline.StudioPolicy;
 
 /** Weights, folders that must be writable, the studio's policy, and the bundle where hosts look. */
@@ -37,7 +39,9 @@ public final class InstallChecks {
     out.add(writable("cache", cacheFolder()));
     out.add(writable("log", Path.of(System.getProperty("likeness.log.dir", stateFolder()))));
     out.add(policy());
+    out.add(presets());
     out.add(bundle(System.getenv("OFX_PLUGIN_PATH"), STANDARD));
+    out.add(nukeMenu(System.getenv("NUKE_PATH"), Path.of(System.getProperty("likeness.home", ""))));
     return out;
   }
 
@@ -101,6 +105,39 @@ public final class InstallChecks {
     }
   }
 
+  /** Reads every preset of the studio's folders, as a wrong one shows only when it is chosen. */
+  static Finding presets() {
+    try {
+      Map<String, Path> own = Presets.studio();
+      for (Path file : own.values()) {
+        Presets.studio(file);
+      }
+      return Finding.ok(
+          "presets", Presets.ALL.size() + " come along, " + own.size() + " of the studio's own");
+    } catch (IOException e) {
+      return Finding.warn("presets", Finding.reason(e), "mend or remove it");
+    }
+  }
+
+  /**
+   * Whether Nuke would show the menu Likeness. Not to have it is no fault: there may be no Nuke.
+   *
+   * @param searched value of {@code NUKE_PATH}, or null
+   * @param home the checkout or the unpacked package
+   */
+  static Finding nukeMenu(@Nullable String searched, Path home) {
+    String name = "nuke menu";
+    for (String f : (searched == null ? "" : searched).split(File.pathSeparator, -1)) {
+      if (!f.isEmpty() && Files.isRegularFile(Path.of(f, "python", "likeness_nuke.py"))) {
+        return Files.isRegularFile(Path.of(f, "menu.py"))
+            ? Finding.ok(name, f)
+            : Finding.warn(name, f + " lacks menu.py", "install the package again");
+      }
+    }
+    Path own = home.resolve("presets").resolve("nuke");
+    return Finding.ok(name, "not in NUKE_PATH; Nuke shows it with NUKE_PATH=" + own);
+  }
+
   /**
    * Whether a host would find the bundle.
    *
@@ -123,8 +160,8 @@ public final class InstallChecks {
       return Finding.warn(
           "ofx bundle",
           "not in " + folders,
-          "hosts do not see the node yet: run the package's install.sh, or set OFX_PLUGIN_PATH to the"
-              + " folder that holds "
+          "hosts do not see the node yet: run the package's install.sh, or set OFX_PLUGIN_PATH to"
+              + " the folder that holds "
               + BUNDLE);
     }
     Path first = found.get(0);

@@ -5,11 +5,13 @@ import static org.likeness.cli.doctor.Finding.State.FAIL;
 import static org.likeness.cli.doctor.Finding.State.OK;
 import static org.likeness.cli.doctor.Finding.State.WARN;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.likeness.pipeline.Presets;
 
 class DoctorChecksTest {
   @TempDir Path folder;
@@ -66,6 +68,34 @@ class DoctorChecksTest {
     assertThat(InstallChecks.bundle(null, one).state()).isEqualTo(OK);
     put(two, "Linux-x86-64/Likeness.ofx");
     assertThat(InstallChecks.bundle(path, folder.resolve("usr")).found()).contains("more than one");
+  }
+
+  @Test
+  void nukesMenuIsLookedForInItsPath() throws IOException {
+    Path mine = Files.createDirectories(folder.resolve("nuke"));
+    assertThat(InstallChecks.nukeMenu(null, folder).found())
+        .isEqualTo(
+            "not in NUKE_PATH; Nuke shows it with NUKE_PATH=" + folder.resolve("presets/nuke"));
+    String path = folder.resolve("other") + File.pathSeparator + mine;
+    assertThat(InstallChecks.nukeMenu(path, folder).found()).startsWith("not in NUKE_PATH");
+    Files.createDirectories(mine.resolve("python"));
+    Files.writeString(mine.resolve("python/likeness_nuke.py"), "");
+    assertThat(InstallChecks.nukeMenu(path, folder).state()).isEqualTo(WARN);
+    Files.writeString(mine.resolve("menu.py"), "");
+    assertThat(InstallChecks.nukeMenu(path, folder)).isEqualTo(Finding.ok("nuke menu", "" + mine));
+  }
+
+  @Test
+  void aWrongPresetOfTheStudioIsNamed() throws IOException {
+    System.setProperty(Presets.PROPERTY, folder.toString());
+    try {
+      assertThat(InstallChecks.presets().found()).endsWith(", 0 of the studio's own");
+      Files.writeString(folder.resolve("night.json"), "{}");
+      assertThat(InstallChecks.presets().state()).isEqualTo(WARN);
+      assertThat(InstallChecks.presets().found()).contains("night.json: formatVersion is missing");
+    } finally {
+      System.clearProperty(Presets.PROPERTY);
+    }
   }
 
   private static void put(Path plugins, String file) throws IOException {
