@@ -156,10 +156,11 @@ class GuideTest {
   /** What follows the word likeness in code lines and code spans, up to a comment or the end. */
   private static List<String> commands(String page) {
     String joined = page.replaceAll("\\\\\\n\\s*", " ");
-    return Pattern.compile("(?m)(?:^    (?:\\S*/)?|`(?:\\./|bin/)?)likeness ([a-z-]+[^`#\\n]*)")
+    return Pattern.compile("(?m)(?:^    (?:\\S*/)?|`(?:\\./|bin/)?)likeness ([a-z-]+[^`\\n]*)")
         .matcher(joined)
         .results()
-        .map(m -> m.group(1))
+        // A # inside of a word stands for a frame's number.
+        .map(m -> m.group(1).replaceAll("\\s#.*", ""))
         .toList();
   }
 

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Brings light from -0.1 to 64 into each colour space and back, and prints the largest error"
           + " (of the",
-      "pixel's brightest channel, or of 0.01 for darker ones), and where 18 % grey lies. A plate"
+      "pixel's brightest channel, or of 0.01 for darker ones), and where 18 %% grey lies. A plate"
           + " comes back",
       "whole where the error is under 1e-5; a space that cuts light off shows here."
     },

@@ -34,12 +34,14 @@ import picocli.CommandLine.Spec;
     description = {
       "Compares final mattes with those of shots whose result is known, for each combination.",
       "Means over the frames:",
-      "  iou    intersection over union; exit code 1 where no combination reaches the shot's limit:",
+      "  iou    intersection over union; exit code 1 where no combination reaches the shot's"
+          + " limit:",
       "         talk 0.93, turn 0.90, occlude 0.90",
       "  mad    mean absolute difference over the box about both mattes, thousandths",
       "  grad   gradient error: squared differences of the slopes, summed up, thousands",
       "  dtssd  how much more or less it changes from frame to frame than the truth, over the box",
-      "  jaw, hair  mad and dtssd within 3 % of the face's height of the true edge, below the nose",
+      "  jaw, hair  mad and dtssd within 3 %% of the face's height of the true edge, below the"
+          + " nose",
       "         and above the brows",
       "Without refine: edges as the network gives them."
     },

@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
  * stack by which nodes find their inputs. A node takes as many nodes from the top as it has inputs,
  * the first input being the topmost, and becomes the topmost itself.
  */
-final class NukeScriptReader {
+public final class NukeScriptReader {
   /** A node; inputs may be null where nothing is connected. */
-  record Node(String type, Map<String, String> knobs, List<@Nullable Node> inputs) {
-    String name() {
+  public record Node(String type, Map<String, String> knobs, List<@Nullable Node> inputs) {
+    public String name() {
       return knobs.getOrDefault("name", "");
     }
 
     /** Names of what is connected, from the first input on. */
-    List<String> inputNames() {
+    public List<String> inputNames() {
       return inputs.stream().map(n -> n == null ? "" : n.name()).toList();
     }
 
@@ -40,7 +40,7 @@ final class NukeScriptReader {
   private int at;
 
   /** Every node by name, in order. */
-  final Map<String, Node> nodes = new LinkedHashMap<>();
+  public final Map<String, Node> nodes = new LinkedHashMap<>();
 
   /** Channels of each layer that is declared. */
   final Map<String, List<String>> layers = new LinkedHashMap<>();
@@ -49,7 +49,7 @@ final class NukeScriptReader {
     this.text = text;
   }
 
-  static NukeScriptReader of(String text) {
+  public static NukeScriptReader of(String text) {
     NukeScriptReader r = new NukeScriptReader(text);
     r.run();
     return r;

@@ -134,7 +134,7 @@ public final class InstallChecks {
             : Finding.warn(name, f + " lacks menu.py", "install the package again");
       }
     }
-    Path own = home.resolve("presets").resolve("nuke");
+    Path own = home.toAbsolutePath().resolve("presets").resolve("nuke");
     return Finding.ok(name, "not in NUKE_PATH; Nuke shows it with NUKE_PATH=" + own);
   }
 

@@ -22,6 +22,7 @@ import org.likeness.face.FaceChoice;
 import org.likeness.face.FaceObservation;
 import org.likeness.face.PointName;
 import org.likeness.face.ShotAnalysis;
+import org.likeness.helpers.NukeScriptReader;
 import org.likeness.pipeline.FramePattern;
 import org.likeness.pipeline.TestPlates;
 
@@ -72,6 +73,20 @@ class AnalysisExportTest {
     assertThat(at[1][0]).isGreaterThan(at[0][0]);
     assertThat(at[3][1]).isGreaterThan(at[0][1]);
     assertThat(at[2][0]).isGreaterThan(at[3][0]);
+  }
+
+  /** What the menu in Nuke pastes: one node each, behind what is selected. */
+  @Test
+  void bothAreScriptsOfNuke() {
+    for (AnalysisExport.Format f :
+        List.of(AnalysisExport.Format.NUKE_TRACKER, AnalysisExport.Format.NUKE_CORNERPIN)) {
+      var nodes = NukeScriptReader.of(text(f, List.of())).nodes.values();
+      assertThat(nodes).hasSize(1);
+      NukeScriptReader.Node n = nodes.iterator().next();
+      assertThat(n.type()).isIn("Tracker4", "CornerPin2D");
+      assertThat(n.inputNames()).containsExactly("the selected node");
+      assertThat(n.knobs()).containsEntry("selected", "true");
+    }
   }
 
   @Test
