@@ -122,9 +122,9 @@ public final class ColourEvaluation {
     Frame comp = p.render(plate, frame, s).comp();
     Frame tone = shot.truthTone(frame);
     float[] matte = shot.truthMatte(frame).r().crop(w).data();
-    double[] is = mean(comp, matte, w);
-    double[] wanted = mean(tone, matte, w);
-    double[] plates = mean(plate, matte, w);
+    double[] is = FaceColour.mean(comp, matte, w);
+    double[] wanted = FaceColour.mean(tone, matte, w);
+    double[] plates = FaceColour.mean(plate, matte, w);
     Plane[] even = {comp.r().crop(w), comp.g().crop(w), comp.b().crop(w)};
     double stops = 0;
     for (int c = 0; c < 3; c++) {
@@ -165,14 +165,13 @@ public final class ColourEvaluation {
         double sum = 0;
         double most = 0;
         for (int i = 1; i < ratios.size(); i++) {
-          for (int c = 0; c < 3; c++) {
-            double change = Math.abs(ratios.get(i)[c] / ratios.get(i - 1)[c] - 1);
+          for (double change : FaceColour.change(ratios.get(i - 1), ratios.get(i))) {
             sum += change / 3;
             most = Math.max(most, change);
           }
         }
         String name = set[0] + (set[0].equals("none") ? "" : ", smoothed over " + set[1]);
-        out.add(new Pumping(name, 100 * sum / (ratios.size() - 1), 100 * most));
+        out.add(new Pumping(name, sum / (ratios.size() - 1), most));
       }
     }
     return out;
@@ -191,24 +190,8 @@ public final class ColourEvaluation {
         both.data()[i] = both.data()[i] >= 1f && r.matte().get(x, y) >= 1f ? 1f : 0f;
       }
     }
-    double[] is = mean(r.comp(), both.data(), w);
-    double[] truth = mean(shot.truth(frame), both.data(), w);
+    double[] is = FaceColour.mean(r.comp(), both.data(), w);
+    double[] truth = FaceColour.mean(shot.truth(frame), both.data(), w);
     return new double[] {is[0] / truth[0], is[1] / truth[1], is[2] / truth[2]};
-  }
-
-  static double[] mean(Frame f, float[] weight, PixelRect w) {
-    Plane[] in = {f.r().crop(w), f.g().crop(w), f.b().crop(w)};
-    double[] out = new double[3];
-    double n = 0;
-    for (int i = 0; i < weight.length; i++) {
-      n += weight[i];
-      for (int c = 0; c < 3; c++) {
-        out[c] += (double) weight[i] * in[c].data()[i];
-      }
-    }
-    for (int c = 0; c < 3; c++) {
-      out[c] /= Math.max(1e-9, n);
-    }
-    return out;
   }
 }

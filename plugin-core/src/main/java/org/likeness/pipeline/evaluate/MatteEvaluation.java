@@ -14,15 +14,6 @@ import org.likeness.pipeline.matte.MatteSettings;
 
 /** Compares final mattes with those of shots whose result is known. */
 public final class MatteEvaluation {
-  /** The bands reach so far to either side of the true edge, in heights of the face. */
-  private static final double BAND = 0.03;
-
-  /** Chin and the root of the nose. */
-  private static final int CHIN = 8;
-
-  private static final int NASION = 27;
-  private static final int NOSE_BASE = 33;
-
   /**
    * Means over frames.
    *
@@ -93,21 +84,10 @@ public final class MatteEvaluation {
       Plane own = m.mattes().get(name);
       float[] matte = own == null ? new float[truth.length] : own.crop(window).data();
       double[] points = shot.meta(m.frame()).landmarks68();
-      double dx = points[2 * CHIN] - points[2 * NASION];
-      double dy = points[2 * CHIN + 1] - points[2 * NASION + 1];
-      double height = Math.hypot(dx, dy) * 1.5;
-      float[] band = MatteMetrics.band(truth, window.width(), BAND * height);
-      float[] jaw =
-          MatteMetrics.half(band, window, points[2 * NOSE_BASE], points[2 * NOSE_BASE + 1], dx, dy);
-      float[] hair =
-          MatteMetrics.half(
-              band,
-              window,
-              points[2 * NASION] - 0.1 * dx,
-              points[2 * NASION + 1] - 0.1 * dy,
-              -dx,
-              -dy);
-      float[] box = box(truth, matte, window);
+      MatteBands bands = MatteBands.of(truth, matte, window, points);
+      float[] jaw = bands.jaw();
+      float[] hair = bands.hair();
+      float[] box = bands.box();
       add(sum, count, 0, PictureMetrics.iou(matte, truth));
       add(sum, count, 1, MatteMetrics.mad(matte, truth, box));
       add(sum, count, 2, MatteMetrics.gradient(matte, truth, window.width()));
@@ -133,20 +113,5 @@ public final class MatteEvaluation {
       sum[i] += v;
       count[i]++;
     }
-  }
-
-  /** 1 in the box about both mattes. */
-  private static float[] box(float[] truth, float[] matte, PixelRect window) {
-    float[] both = truth.clone();
-    for (int i = 0; i < both.length; i++) {
-      both[i] = Math.max(truth[i], matte[i]);
-    }
-    int w = window.width();
-    PixelRect box = PictureMetrics.box(both, w, both.length / w);
-    float[] out = new float[both.length];
-    for (int y = box.y0(); y < box.y1(); y++) {
-      java.util.Arrays.fill(out, y * w + box.x0(), y * w + box.x1(), 1f);
-    }
-    return out;
   }
 }

@@ -10,20 +10,22 @@ import java.util.concurrent.Future;
 import java.util.function.Consumer;
 
 /** Works on a list in several threads; what comes out keeps the list's order. */
-final class Parallel {
+public final class Parallel {
   private Parallel() {}
 
   /** What is done with one thing. */
-  interface Work<A, B> {
+  public interface Work<A, B> {
+    /** Does it. */
     B of(A a) throws IOException;
   }
 
-  static <A, B> List<B> map(List<A> list, int threads, Work<A, B> work) throws IOException {
+  /** What the work makes of each thing, in the list's order. */
+  public static <A, B> List<B> map(List<A> list, int threads, Work<A, B> work) throws IOException {
     return map(list, threads, work, b -> {});
   }
 
   /** As {@link #map(List, int, Work)}; {@code done} is told each result, in the list's order. */
-  static <A, B> List<B> map(List<A> list, int threads, Work<A, B> work, Consumer<B> done)
+  public static <A, B> List<B> map(List<A> list, int threads, Work<A, B> work, Consumer<B> done)
       throws IOException {
     ExecutorService pool = Executors.newFixedThreadPool(Math.max(1, threads));
     try {

@@ -16,10 +16,13 @@ import org.likeness.image.Frame;
 import org.likeness.image.PixelRect;
 import org.likeness.image.Plane;
 import org.likeness.pipeline.FramePattern;
+import org.likeness.pipeline.Provenance;
 
 /** The frames that a swap wrote. */
 public final class ResultSequence {
   private static final Pattern NUMBERED = Pattern.compile("(.*?)(\\d+)(\\D*\\.exr)");
+
+  private static final Pattern OUTPUT = Pattern.compile("\"output\"\\s*:\\s*\"([^\"]*)\"");
 
   private final FramePattern pattern;
 
@@ -31,9 +34,9 @@ public final class ResultSequence {
    * One frame of a result.
    *
    * @param comp face over plate, whole picture
-   * @param alpha coverage of the face over the same window
+   * @param alpha coverage of the face over the same window; null where the file holds none
    */
-  record Composite(Frame comp, Plane alpha) {}
+  public record Composite(Frame comp, @Nullable Plane alpha) {}
 
   /**
    * By a pattern, a single file, or a folder with one numbered sequence in it.
@@ -80,14 +83,38 @@ public final class ResultSequence {
     return pattern.toString();
   }
 
+  /** The name with {@code ####} for the number, without folders. */
+  public String fileName() {
+    return pattern.fileName();
+  }
+
   /**
-   * Reads a frame. The comp is {@code comp.R/G/B} where the file has it (the plate goes on outside
-   * its data window), else {@code R, G, B} over the plate by A. The alpha is {@code matte.A}, else
-   * {@code A}.
+   * Reads a frame of which the alpha is needed: that of {@link #look}, or the whole picture where
+   * the file's own alpha covers it all.
    *
-   * @throws IOException where neither can be found, or the picture has another format
+   * @throws IOException as {@link #look}, and where there is no alpha at all
    */
   Composite read(int frame, Frame plate) throws IOException {
+    Composite c = look(frame, plate);
+    if (c.alpha() != null) {
+      return c;
+    }
+    if (ExrReader.readFrame(pattern.path(frame)).a() == null) {
+      throw new IOException(
+          pattern.path(frame) + ": matte.A or A is needed, neither of them is there");
+    }
+    return new Composite(c.comp(), Plane.filled(plate.dataWindow(), 1f));
+  }
+
+  /**
+   * Reads a frame. The comp is {@code comp.R/G/B} where the file has it (the plate goes on outside
+   * its data window), else {@code R, G, B}: over the plate by A, where there is one. The alpha is
+   * {@code matte.A}, else {@code A}; none where that is 1 all over the plate, as in a comp.
+   *
+   * @param plate of the same frame, in the same colour space
+   * @throws IOException where the file is missing, damaged, of another format or shows no picture
+   */
+  public Composite look(int frame, Frame plate) throws IOException {
     Path file = pattern.path(frame);
     List<ExrPart> parts =
         ExrReader.read(file, n -> n.matches("([RGBA]|comp\\.[RGB]|matte\\.A)"), 1);
@@ -106,41 +133,61 @@ public final class ResultSequence {
                 + plate.displayWindow().height());
       }
     }
-    Plane alpha = find(parts, "matte.A");
-    if (alpha == null) {
-      alpha = find(parts, "A");
-    }
-    Plane[] comp = {find(parts, "comp.R"), find(parts, "comp.G"), find(parts, "comp.B")};
-    Plane[] face = {find(parts, "R"), find(parts, "G"), find(parts, "B")};
+    requirePicture(file, parts);
+    Plane own = find(parts, "A");
+    boolean opaque = own == null || covers(own, window);
+    Plane matte = find(parts, "matte.A");
+    Plane alpha = matte == null && !opaque ? own : matte;
     Plane[] under = {plate.r(), plate.g(), plate.b()};
-    if (alpha == null || (comp[0] == null && face[0] == null)) {
-      throw new IOException(
-          file
-              + ": needs comp.R, comp.G, comp.B or R, G, B, and matte.A or A; there are not enough");
-    }
     Plane[] out = new Plane[3];
     for (int c = 0; c < 3; c++) {
-      Plane top = comp[c];
-      Plane main = face[c];
-      if (top != null) {
-        out[c] = laid(top, under[c]);
-      } else if (main != null) {
-        out[c] = over(main, required(find(parts, "A"), file), under[c]);
+      Plane comp = find(parts, "comp." + "RGB".charAt(c));
+      Plane main = find(parts, "RGB".substring(c, c + 1));
+      if (comp != null) {
+        out[c] = laid(comp, under[c]);
+      } else if (main == null) {
+        throw new IOException(file + ": needs comp.R, comp.G, comp.B or R, G, B; one is missing");
       } else {
-        throw new IOException(file + ": one of the channels R, G, B is missing");
+        out[c] = own == null || opaque ? laid(main, under[c]) : over(main, own, under[c]);
       }
     }
     Frame whole =
         new Frame(window, plate.displayWindow(), plate.pixelAspect(), out[0], out[1], out[2], null);
-    return new Composite(whole, alpha.crop(window));
+    return new Composite(whole, alpha == null ? null : alpha.crop(window));
   }
 
-  private static Plane required(@Nullable Plane p, Path file) throws IOException {
-    if (p == null) {
-      throw new IOException(
-          file + ": channel A is missing, so R, G, B cannot be put over the plate");
+  /** A file that {@code swap} or the node wrote says what its main picture is. */
+  private static void requirePicture(Path file, List<ExrPart> parts) throws IOException {
+    if (find(parts, "comp.R") != null) {
+      return;
     }
-    return p;
+    for (ExrPart p : parts) {
+      String settings =
+          p.attribute(Provenance.PREFIX + "settings")
+              .map(a -> String.valueOf(a.value()))
+              .orElse("");
+      Matcher m = OUTPUT.matcher(settings);
+      if (m.find() && !m.group(1).matches("face|comp")) {
+        throw new IOException(
+            file
+                + ": its picture is "
+                + m.group(1)
+                + " and it has no layer comp; render with output=face or comp, or with that layer");
+      }
+    }
+  }
+
+  private static boolean covers(Plane alpha, PixelRect window) {
+    PixelRect r = alpha.rect();
+    if (!r.intersect(window).equals(window)) {
+      return false;
+    }
+    for (float v : alpha.data()) {
+      if (v < 1f) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static @Nullable Plane find(List<ExrPart> parts, String name) {

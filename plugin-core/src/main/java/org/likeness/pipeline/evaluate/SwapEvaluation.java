@@ -2,10 +2,12 @@ package org.likeness.pipeline.evaluate;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.likeness.image.Frame;
 import org.likeness.image.PixelRect;
+import org.likeness.image.Plane;
 
 /** Measures a swap frame by frame against a shot whose correct result is known. */
 public final class SwapEvaluation {
@@ -102,12 +104,13 @@ public final class SwapEvaluation {
     double[] landmarks = moved(meta.landmarks68(), window);
     double[] performer = moved(meta.performer68(), window);
     ResultSequence.Composite made = result.read(frame, plate);
+    Plane coverage = Objects.requireNonNull(made.alpha());
     boolean front = Math.abs(meta.yaw()) <= JUDGED_YAW;
     Against against = new Against(truth, tone, matte, window.width(), front);
     return new FrameScores(
         frame,
         scores(PictureMetrics.encode(plate, window), null, against, performer),
-        scores(PictureMetrics.encode(made.comp(), window), made.alpha().data(), against, landmarks),
+        scores(PictureMetrics.encode(made.comp(), window), coverage.data(), against, landmarks),
         scores(truth, matte, against, landmarks));
   }
 

@@ -79,11 +79,13 @@ public final class TruthShot {
     return meta(frames.get(0)).donor();
   }
 
-  Frame plate(int frame) throws IOException {
+  /** The plate, scene-linear Rec.709. */
+  public Frame plate(int frame) throws IOException {
     return read("plate", frame);
   }
 
-  Frame truth(int frame) throws IOException {
+  /** The same frame with the donor's face. */
+  public Frame truth(int frame) throws IOException {
     return read("truth", frame);
   }
 
@@ -91,8 +93,23 @@ public final class TruthShot {
     return read("truth_tone", frame);
   }
 
-  Frame truthMatte(int frame) throws IOException {
+  /** Visible face area of the truth, in {@code r}. */
+  public Frame truthMatte(int frame) throws IOException {
     return read("truth_matte", frame);
+  }
+
+  /**
+   * The 68 classic points of the truth's face.
+   *
+   * @return x and y in turn, plate pixels
+   */
+  public double[] points(int frame) throws IOException {
+    return meta(frame).landmarks68();
+  }
+
+  /** Yaw of the head in degrees, positive turns to image right. */
+  public double yaw(int frame) throws IOException {
+    return meta(frame).yaw();
   }
 
   ShotMeta meta(int frame) throws IOException {
