@@ -8,115 +8,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.likeness.exr.ExrAttribute;
 import org.likeness.exr.ExrChannel;
-import org.likeness.exr.ExrCompression;
 import org.likeness.exr.ExrPart;
 import org.likeness.exr.ExrReader;
-import org.likeness.exr.ExrWriter;
 import org.likeness.exr.TimeCode;
-import org.likeness.face.FaceObservation;
-import org.likeness.face.ShotAnalysis;
 import org.likeness.image.Frame;
 import org.likeness.image.HalfFloat;
 import org.likeness.image.Plane;
-import org.likeness.model.RightsRecord;
 import org.likeness.pipeline.FramePipeline;
 import org.likeness.pipeline.FrameResult;
 import org.likeness.pipeline.Sha256;
-import org.likeness.pipeline.StudioPolicy;
 import org.likeness.pipeline.SwapSettings;
-import org.likeness.pipeline.TestModels;
 import org.likeness.pipeline.TestPlates;
 
-class SwapCommandTest {
-  private static final int FRAMES = 6;
-
-  @TempDir Path dir;
-
-  @BeforeEach
-  void writeShot() throws IOException {
-    List<FaceObservation> seen = new ArrayList<>();
-    List<Integer> frames = new ArrayList<>();
-    for (int f = 1; f <= FRAMES; f++) {
-      Frame p = TestPlates.plate(f);
-      ExrWriter.write(
-          plate(f),
-          List.of(
-              new ExrPart(
-                  "",
-                  p.dataWindow(),
-                  p.displayWindow(),
-                  1f,
-                  List.of(
-                      ExrChannel.half("R", p.r()),
-                      ExrChannel.half("G", p.g()),
-                      ExrChannel.half("B", p.b())),
-                  List.of(
-                      ExrAttribute.timeCode("timeCode", TimeCode.of(1, 2, 3, f, false)),
-                      ExrAttribute.rational("framesPerSecond", 24, 1),
-                      ExrAttribute.string("nuke/node_hash", "abc"),
-                      ExrAttribute.string("cameraMake", "none")))),
-          ExrCompression.ZIP,
-          1);
-      TestPlates.track().at(f).ifPresent(seen::add);
-      frames.add(f);
-    }
-    new ShotAnalysis(Map.of(), "", frames, List.of(new ShotAnalysis.Track(0, seen)))
-        .write(dir.resolve("shot.analysis"));
-    model(TestModels.RIGHTS);
-  }
-
-  private Path plate(int frame) {
-    return dir.resolve(String.format("plate.%04d.exr", frame));
-  }
-
-  private Path model(@Nullable RightsRecord rights) throws IOException {
-    return TestModels.write(dir.resolve("test.onnx"), rights);
-  }
-
-  private Cli swap(String out, String... more) {
-    List<String> args =
-        new ArrayList<>(
-            List.of(
-                "swap",
-                dir + "/plate.####.exr",
-                "--model",
-                dir + "/test.onnx",
-                "--identity",
-                "negative",
-                "--analysis",
-                dir + "/shot.analysis",
-                "--out",
-                dir + "/" + out));
-    args.addAll(Arrays.asList(more));
-    return Cli.run(args.toArray(String[]::new));
-  }
-
-  private Map<String, String> hashes(String prefix) throws IOException {
-    Map<String, String> all = new TreeMap<>();
-    try (Stream<Path> list = Files.list(dir)) {
-      for (Path p : list.filter(q -> q.getFileName().toString().startsWith(prefix)).toList()) {
-        all.put(p.getFileName().toString().replaceFirst(prefix, ""), Sha256.of(p));
-      }
-    }
-    return all;
-  }
-
-  private static String attribute(ExrPart p, String name) {
-    return String.valueOf(p.attribute(name).map(ExrAttribute::value).orElse("missing"));
-  }
-
+class SwapCommandTest extends SwapShot {
   @Test
   void everyPlateFrameHasALayeredFrame() throws IOException {
     Cli r = swap("swap.####.exr");
@@ -344,87 +253,5 @@ class SwapCommandTest {
     // A frame without a face is the plate.
     assertThat(ExrReader.readFrame(dir.resolve("comp.0003.exr")).g().data())
         .isEqualTo(ExrReader.readFrame(plate(3)).g().data());
-  }
-
-  @Test
-  void rightsAreAttachedByACommandAndTheMarkGoes() throws IOException {
-    model(null);
-    Cli marked = swap("marked.####.exr", "--frames", "1");
-    assertThat(marked.code()).isZero();
-    assertThat(marked.err()).contains("no rights record");
-    String onnx = dir + "/test.onnx";
-    assertThat(Cli.run("model", "show", onnx).out()).contains("no rights record");
-
-    Cli r =
-        Cli.run(
-            "model",
-            "rights",
-            onnx,
-            "--consent-id",
-            "C-9",
-            "--holder",
-            "H",
-            "--scope",
-            "S",
-            "--expires",
-            "2999-01-01",
-            "--contact",
-            "c@example.org");
-    assertThat(r.code()).as(r.err()).isZero();
-    JsonNode shown = new ObjectMapper().readTree(Cli.run("model", "show", onnx, "--json").out());
-    assertThat(shown.path("rightsState").asText()).isEqualTo("valid");
-    assertThat(shown.path("manifest").path("rights").path("consentId").asText()).isEqualTo("C-9");
-
-    Cli clean = swap("clean.####.exr", "--frames", "1");
-    assertThat(clean.err()).doesNotContain("rights");
-    ExrPart a = ExrReader.read(dir.resolve("marked.0001.exr")).get(0);
-    ExrPart b = ExrReader.read(dir.resolve("clean.0001.exr")).get(0);
-    assertThat(a.channel("matte.A").orElseThrow().plane().data())
-        .isEqualTo(b.channel("matte.A").orElseThrow().plane().data());
-    assertThat(a.channel("R").orElseThrow().plane().data())
-        .isNotEqualTo(b.channel("R").orElseThrow().plane().data());
-    assertThat(attribute(a, "likeness/rights")).isEqualTo("missing");
-    assertThat(attribute(b, "likeness/rights")).isEqualTo("valid");
-
-    assertThat(
-            Cli.run(
-                    "model",
-                    "rights",
-                    onnx,
-                    "--consent-id",
-                    "C-9",
-                    "--holder",
-                    "H",
-                    "--scope",
-                    "S",
-                    "--expires",
-                    "tomorrow",
-                    "--contact",
-                    "c")
-                .code())
-        .isEqualTo(ExitCode.USAGE);
-  }
-
-  @Test
-  void aStudiosPolicyRefuses() throws IOException {
-    model(null);
-    Path policy = Files.writeString(dir.resolve("policy.json"), "{\"requireRights\": true}");
-    System.setProperty(StudioPolicy.PROPERTY, policy.toString());
-    try {
-      Cli r = swap("swap.####.exr");
-      assertThat(r.code()).isEqualTo(ExitCode.REFUSED);
-      assertThat(r.err()).contains("requireRights");
-      assertThat(dir.resolve("swap.0001.exr")).doesNotExist();
-    } finally {
-      System.clearProperty(StudioPolicy.PROPERTY);
-    }
-  }
-
-  @Test
-  void aFileThatIsNoModelIsRefused() throws IOException {
-    Files.writeString(dir.resolve("text.onnx"), "hello");
-    Cli r = Cli.run("model", "show", dir + "/text.onnx");
-    assertThat(r.code()).isEqualTo(ExitCode.BAD_INPUT);
-    assertThat(r.err()).contains("text.onnx");
   }
 }

@@ -19,11 +19,9 @@ import org.likeness.image.PixelRect;
 
 /** What the analysis file holds, and that nothing in one can do more than be refused. */
 class AnalysisFormatTest {
-  private static final int FRAMES = 5;
-
   @Test
   void everythingThatIsKnownOfAFaceIsReadBackExactly() throws IOException {
-    ShotAnalysis a = shot();
+    ShotAnalysis a = InventedAnalysis.shot();
     byte[] file = AnalysisCodec.encode(a);
     ShotAnalysis b = AnalysisCodec.decode(file, "x");
     assertThat(AnalysisCodec.encode(b)).isEqualTo(file);
@@ -33,7 +31,7 @@ class AnalysisFormatTest {
     assertThat(b.corrections()).isEqualTo(a.corrections());
     assertThat(b.tracks().get(0).name()).isEqualTo("anna");
     assertThat(b.cuts()).isEqualTo(a.cuts());
-    for (int f = 0; f < FRAMES; f++) {
+    for (int f = 0; f < InventedAnalysis.FRAMES; f++) {
       assertThat(b.raw().get(f).digest()).isEqualTo(a.raw().get(f).digest());
       assertThat(b.raw().get(f).signature()).isEqualTo(a.raw().get(f).signature());
       FaceObservation x = a.raw().get(f).faces().get(0);
@@ -52,7 +50,7 @@ class AnalysisFormatTest {
   @Test
   void whatIsRoundedStaysNearTheTruth() {
     Random r = new Random(2);
-    FaceObservation o = face(r, 1, 0);
+    FaceObservation o = InventedAnalysis.face(r, 1, 0);
     FaceObservation q = FaceInts.rounded(o);
     for (int i = 0; i < 1404; i++) {
       assertThat(q.landmarks().xyz()[i]).isCloseTo(o.landmarks().xyz()[i], within(0.0006f));
@@ -103,8 +101,8 @@ class AnalysisFormatTest {
   @Test
   void whateverIsInThePartsIsReadOrRefusedWithASentence() throws IOException {
     Random random = new Random(11);
-    byte[] shot = body(AnalysisCodec.encode(shot()));
-    byte[] chunk = body(AnalysisCodec.encode(chunk()));
+    byte[] shot = body(AnalysisCodec.encode(InventedAnalysis.shot()));
+    byte[] chunk = body(AnalysisCodec.encode(InventedAnalysis.chunk()));
     int refused = 0;
     for (int k = 0; k < 1500; k++) {
       byte[] bad = (k % 2 == 0 ? shot : chunk).clone();
@@ -156,22 +154,26 @@ class AnalysisFormatTest {
 
   @Test
   void aPartOfAShotIsNoShotAndTheOtherWayRound() {
-    assertThatThrownBy(() -> AnalysisCodec.decode(AnalysisCodec.encode(chunk()), "a.chunk"))
+    assertThatThrownBy(
+            () -> AnalysisCodec.decode(AnalysisCodec.encode(InventedAnalysis.chunk()), "a.chunk"))
         .isInstanceOf(IOException.class)
         .hasMessage(
             "a.chunk: is a part of a shot's analysis; join the parts with likeness analysis merge");
-    assertThatThrownBy(() -> AnalysisCodec.decodeChunk(AnalysisCodec.encode(shot()), "a.analysis"))
+    assertThatThrownBy(
+            () ->
+                AnalysisCodec.decodeChunk(
+                    AnalysisCodec.encode(InventedAnalysis.shot()), "a.analysis"))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("a.analysis: is the analysis of a whole shot");
   }
 
   @Test
   void theFirstFormatIsStillRead() throws IOException {
-    byte[] v1 = firstFormat(shot());
+    byte[] v1 = firstFormat(InventedAnalysis.shot());
     ShotAnalysis b = AnalysisCodec.decode(v1, "old");
     assertThat(b.frames()).containsExactly(1, 2, 3, 4, 5);
     assertThat(b.plateSha256()).isEqualTo("plate");
-    FaceObservation x = shot().computed().get(0).at(3).orElseThrow();
+    FaceObservation x = InventedAnalysis.shot().computed().get(0).at(3).orElseThrow();
     FaceObservation y = b.tracks().get(0).at(3).orElseThrow();
     assertThat(y.landmarks().xyz()).containsExactly(x.landmarks().xyz());
     assertThat(y.flags()).isEqualTo(x.flags());
@@ -233,108 +235,15 @@ class AnalysisFormatTest {
     assertThat(b.sharpness()).isEqualTo(a.sharpness());
   }
 
-  private static ShotChunk chunk() {
-    return new ShotChunk(
-        Map.of("mesh", "ab"), Map.of("k", "v"), "plate.####.exr", List.of(1, 2, 3, 4, 5), raw());
-  }
-
-  private static ShotAnalysis shot() {
-    List<FaceObservation> track = new ArrayList<>();
-    raw()
-        .forEach(
-            f ->
-                track.add(
-                    f.faces().get(0).withDetail(f.faces().get(0).detail().withSkin(new byte[0]))));
-    return new ShotAnalysis(
-        Map.of("mesh", "ab", "detector", "cd"),
-        Map.of("plate colour space", "acescg"),
-        "plate",
-        List.of(1, 2, 3, 4, 5),
-        PixelRect.ofSize(640, 480),
-        List.of(4),
-        List.of(new ShotAnalysis.Track(0, "", "ben", track)),
-        raw(),
-        Corrections.parse(
-            "{\"corrections\":[{\"do\":\"name\",\"track\":0,\"name\":\"anna\"},"
-                + "{\"do\":\"move\",\"track\":0,\"keys\":[{\"frame\":2,\"by\":[3,4]}]}]}"));
-  }
-
-  private static List<FrameFaces> raw() {
-    Random r = new Random(1);
-    List<FrameFaces> raw = new ArrayList<>();
-    for (int f = 1; f <= FRAMES; f++) {
-      byte[] digest = new byte[FrameFaces.DIGEST];
-      r.nextBytes(digest);
-      byte[] signature = new byte[FrameSignature.LENGTH];
-      r.nextBytes(signature);
-      raw.add(
-          new FrameFaces(
-              f,
-              PixelRect.ofSize(640, 480),
-              digest,
-              signature,
-              f % 2 == 0 ? List.of(face(r, f, 0), face(r, f, 1)) : List.of(face(r, f, 0))));
-    }
-    return raw;
-  }
-
-  private static FaceObservation face(Random r, int frame, int who) {
-    FaceObservation o = TrackTest.face(who, frame, 200 + 100 * who + 3 * frame, 200, 90);
-    float[] xyz = o.landmarks().xyz().clone();
-    for (int i = 0; i < xyz.length; i++) {
-      xyz[i] += r.nextFloat() - 0.5f;
-    }
-    FaceDetail d =
-        new FaceDetail(
-            points(r, FacePoints.CLASSIC),
-            points(r, CropAnchors.COUNT),
-            floats(r, FaceDetail.IRIS, 300),
-            floats(r, ExpressionUnits.NAMES.size(), 1),
-            floats(r, FaceDetail.LIGHT, 2),
-            r.nextFloat(),
-            90 + r.nextFloat(),
-            floats(r, FaceDetail.IDENTITY, 0.3f),
-            skin(r),
-            new float[0]);
-    return new FaceObservation(
-        who,
-        frame,
-        r.nextFloat(),
-        new Landmarks(xyz, r.nextFloat()),
-        new HeadPose(70 * r.nextFloat(), -10 * r.nextFloat(), 5 * r.nextFloat()),
-        EnumSet.of(FaceObservation.Flag.PROFILE),
-        d);
-  }
-
-  private static byte[] skin(Random r) {
-    byte[] b = new byte[SkinPatch.SIZE * SkinPatch.SIZE];
-    for (int i = 0; i < b.length; i++) {
-      b[i] = (byte) (r.nextInt(21) - 10);
-    }
-    return b;
-  }
-
-  private static FacePoints points(Random r, int n) {
-    return new FacePoints(floats(r, 2 * n, 400), floats(r, n, 3), floats(r, n, 1));
-  }
-
-  private static float[] floats(Random r, int n, float most) {
-    float[] f = new float[n];
-    for (int i = 0; i < n; i++) {
-      f[i] = most * r.nextFloat();
-    }
-    return f;
-  }
-
   /** With tones a file has the newest version, without them the one that older programs read. */
   @Test
   void tonesAreKeptAndFilesWithoutThemStayAsTheyWere() throws IOException {
-    ShotAnalysis old = shot();
+    ShotAnalysis old = InventedAnalysis.shot();
     assertThat(AnalysisFile.open(AnalysisCodec.encode(old), "x").version())
         .isEqualTo(AnalysisCodec.PLAIN);
     float[] tone = {0.4f, 0.25f, 0.00004f, 1.7f, 0.1f, 0f};
     List<FrameFaces> raw = new ArrayList<>();
-    for (FrameFaces f : raw()) {
+    for (FrameFaces f : InventedAnalysis.raw()) {
       List<FaceObservation> faces =
           f.faces().stream().map(o -> o.withDetail(o.detail().withTone(tone))).toList();
       raw.add(new FrameFaces(f.frame(), f.window(), f.digest(), f.signature(), faces));
