@@ -1,13 +1,9 @@
 package org.likeness.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -19,6 +15,7 @@ import org.likeness.pipeline.evaluate.AnalysisFigure;
 import org.likeness.pipeline.evaluate.FootageEvaluation;
 import org.likeness.pipeline.evaluate.SteadinessEvaluation;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -37,9 +34,12 @@ import picocli.CommandLine.Spec;
       "  still    jitter on a head that does not move, with grain: root mean square length of the",
       "           second difference of the 68 points, pixels",
       "  lag      where a known head moves fastest, and on plates that move in known ways",
-      "  footage  real people on footage that npm fetches by name, for measuring only; jitter is how",
-      "           far a point lies from a cubic through the two frames before and the two after it,",
-      "           in the middle one of all frames of a still head, as people blink and films stutter",
+      "  footage  real people on footage that npm fetches by name, for measuring only; jitter is"
+          + " how",
+      "           far a point lies from a cubic through the two frames before and the two after"
+          + " it,",
+      "           in the middle one of all frames of a still head, as people blink and films"
+          + " stutter",
       "  speed    of the analysis at 1920x1080, see bench analyse",
       "Points are the 68 classic ones; errors are per cent of the square root of the area of the",
       "known points' box. A face of which less than a quarter of the inner points is seen is not",
@@ -99,8 +99,7 @@ public final class EvaluateAnalysisCommand implements Callable<Integer> {
       description = "Frames of each clip of the footage; 0 = all. Default: 300.")
   private int footageFrames = 300;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Write all figures.")
-  private @Nullable Path json;
+  @Mixin private FiguresOption output = new FiguresOption();
 
   @Option(names = "--threads", paramLabel = "N", description = "Frames at a time. Default: 2.")
   private int threads = 2;
@@ -157,9 +156,7 @@ public final class EvaluateAnalysisCommand implements Callable<Integer> {
             ? "every limit is kept"
             : missed.size() + " limits missed: " + String.join("; ", missed));
     out.flush();
-    if (json != null) {
-      write(json);
-    }
+    output.write(Map.of("figures", figures.stream().map(AnalysisFigure::fields).toList()));
     return missed.isEmpty() ? ExitCode.OK : ExitCode.INTERNAL;
   }
 
@@ -195,19 +192,7 @@ public final class EvaluateAnalysisCommand implements Callable<Integer> {
       }
       out.println(f.line());
     }
-
     out.flush();
-
     figures.addAll(more);
-  }
-
-  private void write(Path file) throws IOException {
-    Map<String, Object> doc = new LinkedHashMap<>();
-    doc.put("figures", figures.stream().map(AnalysisFigure::fields).toList());
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder != null) {
-      Files.createDirectories(folder);
-    }
-    new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), doc);
   }
 }

@@ -1,7 +1,5 @@
 package org.likeness.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -12,18 +10,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.likeness.pipeline.AnalyseJob;
-import org.likeness.pipeline.FramePattern;
 import org.likeness.pipeline.FramePipeline;
 import org.likeness.pipeline.FrameRange;
-import org.likeness.pipeline.PlateSource;
 import org.likeness.pipeline.SwapSettings;
 import org.likeness.pipeline.evaluate.MatteEvaluation;
 import org.likeness.pipeline.evaluate.MatteEvaluation.Scores;
+import org.likeness.pipeline.evaluate.ShotAnalyses;
 import org.likeness.pipeline.evaluate.TruthShot;
 import org.likeness.pipeline.matte.MatteCombine;
 import org.likeness.pipeline.matte.MatteSettings;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -98,8 +95,7 @@ public final class EvaluateMatteCommand implements Callable<Integer> {
   @Option(names = "--expression", paramLabel = "E", description = "One more combination.")
   private @Nullable String expression;
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Write all figures.")
-  private @Nullable Path json;
+  @Mixin private FiguresOption figures = new FiguresOption();
 
   @Option(names = "--threads", paramLabel = "N", description = "Frames at once.")
   private int threads = 2;
@@ -112,14 +108,13 @@ public final class EvaluateMatteCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Map<String, Map<String, Scores>> all = new LinkedHashMap<>();
     boolean good = true;
+    Path where = analyses == null ? Files.createTempDirectory("likeness") : analyses;
     for (String name : shots) {
-      Path folder = actors.resolve("shots").resolve(name);
-      TruthShot shot = TruthShot.open(folder);
+      TruthShot shot = TruthShot.open(actors.resolve("shots").resolve(name));
       List<Integer> wanted = frames == null ? shot.frames() : FrameRange.parse(frames).frames();
       wanted = wanted.stream().filter(shot.frames()::contains).toList();
-      Path analysis = analysis(name, folder, shot);
       Map<String, Scores> scores;
-      try (FramePipeline pipeline = FramePipeline.open(settings(shot, analysis));
+      try (FramePipeline pipeline = FramePipeline.open(settings(shot, analysis(shot, where)));
           CliProgress progress = CliProgress.start("evaluate " + name, "frame", wanted.size())) {
         scores = MatteEvaluation.run(shot, wanted, pipeline, ways(), threads, progress::step);
       }
@@ -127,12 +122,7 @@ public final class EvaluateMatteCommand implements Callable<Integer> {
       good &= print(out, name, wanted.size(), scores);
     }
     out.flush();
-    if (json != null) {
-      Files.writeString(
-          json,
-          new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(all)
-              + "\n");
-    }
+    figures.write(all);
     return good ? ExitCode.OK : 1;
   }
 
@@ -172,23 +162,14 @@ public final class EvaluateMatteCommand implements Callable<Integer> {
     return out;
   }
 
-  private Path analysis(String name, Path folder, TruthShot shot) throws IOException {
-    Path where = analyses == null ? Files.createTempDirectory("likeness") : analyses;
-    Path file = where.resolve(name + ".analysis");
-    if (!Files.isRegularFile(file)) {
-      Files.createDirectories(where);
-      FramePattern plate = FramePattern.parse(folder + "/plate/plate.####.exr");
-      List<Integer> list = shot.frames();
-      try (CliProgress progress = CliProgress.start("analyse " + name, "frame", list.size())) {
-        AnalyseJob.run(
-                new PlateSource(plate, list, list, "lin_rec709"),
-                "lin_rec709",
-                threads,
-                progress::step)
-            .write(file);
-      }
+  private Path analysis(TruthShot shot, Path where) throws IOException {
+    if (ShotAnalyses.has(shot, where)) {
+      return ShotAnalyses.file(shot, where, threads, f -> {});
     }
-    return file;
+    String what = "analyse " + shot.name();
+    try (CliProgress progress = CliProgress.start(what, "frame", shot.frames().size())) {
+      return ShotAnalyses.file(shot, where, threads, progress::step);
+    }
   }
 
   private static boolean print(PrintWriter out, String shot, int n, Map<String, Scores> scores) {

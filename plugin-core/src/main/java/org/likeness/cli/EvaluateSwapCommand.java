@@ -1,10 +1,7 @@
 package org.likeness.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +21,7 @@ import org.likeness.pipeline.evaluate.SwapEvaluation.FrameScores;
 import org.likeness.pipeline.evaluate.SwapEvaluation.Scores;
 import org.likeness.pipeline.evaluate.TruthShot;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -33,7 +31,8 @@ import picocli.CommandLine.Spec;
     name = "swap",
     description = {
       "Compares a rendered swap with a shot whose result is known.",
-      "Prints means over the frames, for the untouched plate (bottom of the scale), the result, and the truth (top):",
+      "Prints means over the frames, for the untouched plate (bottom of the scale), the result, and"
+          + " the truth (top):",
       "  psnr      dB, sRGB-encoded, clipped to 0..1, weighted by the truth's matte",
       "  tone      the same against the truth at the performer's skin tone (colour match on)",
       "  iou       of the alpha with the truth's matte",
@@ -65,8 +64,7 @@ public final class EvaluateSwapCommand implements Callable<Integer> {
       description = "What swap or the node wrote: a pattern, a file, or a folder of one sequence.")
   private String result = "";
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Write all figures, by frame too.")
-  private @Nullable Path json;
+  @Mixin private FiguresOption figures = new FiguresOption();
 
   @Option(
       names = "--frames",
@@ -114,9 +112,7 @@ public final class EvaluateSwapCommand implements Callable<Integer> {
       out.println("identity: not measured, the judge's weights cannot be had: " + noJudge);
     }
     out.flush();
-    if (json != null) {
-      write(json, truth.name(), made, scores);
-    }
+    figures.write(document(truth.name(), made, scores));
     return ExitCode.OK;
   }
 
@@ -171,8 +167,9 @@ public final class EvaluateSwapCommand implements Callable<Integer> {
         : String.format(Locale.ROOT, "%8." + digits + "f", v);
   }
 
-  private static void write(Path file, String shot, ResultSequence made, List<FrameScores> scores)
-      throws IOException {
+  /** The means, and the result's figures by frame. */
+  private static Map<String, Object> document(
+      String shot, ResultSequence made, List<FrameScores> scores) {
     Map<String, Object> doc = new LinkedHashMap<>();
     doc.put("shot", shot);
     doc.put("result", made.toString());
@@ -188,11 +185,7 @@ public final class EvaluateSwapCommand implements Callable<Integer> {
       byFrame.add(m);
     }
     doc.put("byFrame", byFrame);
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder != null) {
-      Files.createDirectories(folder);
-    }
-    new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValue(file.toFile(), doc);
+    return doc;
   }
 
   /** JSON knows no NaN: a figure that was not measured is null. */

@@ -1,19 +1,15 @@
 package org.likeness.pipeline.evaluate;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.likeness.colour.MatchMode;
-import org.likeness.face.FrameSource;
-import org.likeness.face.ShotAnalysis;
 import org.likeness.image.Frame;
 import org.likeness.image.PixelRect;
 import org.likeness.image.Plane;
-import org.likeness.pipeline.AnalyseJob;
 import org.likeness.pipeline.FramePipeline;
 import org.likeness.pipeline.FrameResult;
 import org.likeness.pipeline.SwapSettings;
@@ -64,30 +60,8 @@ public final class ColourEvaluation {
     Map<String, String> m = new LinkedHashMap<>();
     m.put("model", model);
     m.put("identity", identity);
-    m.put("analysis", analysis(shot).toString());
+    m.put("analysis", ShotAnalyses.file(shot, analyses, threads, f -> {}).toString());
     return m;
-  }
-
-  private Path analysis(TruthShot shot) throws IOException {
-    Path file = analyses.resolve(shot.name() + ".analysis");
-    if (!Files.exists(file)) {
-      FrameSource source =
-          new FrameSource() {
-            @Override
-            public List<Integer> frames() {
-              return shot.frames();
-            }
-
-            @Override
-            public Frame read(int frame) throws IOException {
-              return shot.plate(frame);
-            }
-          };
-      Files.createDirectories(analyses);
-      ShotAnalysis a = AnalyseJob.run(source, "lin_rec709", threads, f -> {});
-      a.write(file);
-    }
-    return file;
   }
 
   /** Every mode at full strength, and none, on every {@code step}-th frame. */
