@@ -17,8 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.likeness.train.net.NetConfig;
 
 /**
- * The trainer's rooms, {@code data ← net ← loss ← loop ← direction ← validate ← export ← landmark ←
- * page ← cli}, and what it may take from the core. Every rule counts what it looked at.
+ * The trainer's rooms, {@code data ← net ← loss ← loop ← direction ← validate ← export ← rendered ←
+ * landmark ← matte ← page ← cli}, and what it may take from the core. Every rule counts what it
+ * looked at.
  */
 class ArchitectureTest {
   private static final String ROOT = "org.likeness.train.";
@@ -38,13 +39,30 @@ class ArchitectureTest {
           "direction",
           "validate",
           "export",
+          "rendered",
           "landmark",
           "matte",
           "page",
           "cli");
 
   private static final Map<String, Integer> AT_LEAST =
-      Map.of("data", 8, "net", 6, "loss", 6, "loop", 4, "export", 1, "landmark", 8, "cli", 4);
+      Map.of(
+          "data",
+          8,
+          "net",
+          6,
+          "loss",
+          6,
+          "loop",
+          4,
+          "export",
+          1,
+          "rendered",
+          8,
+          "landmark",
+          8,
+          "cli",
+          4);
 
   /**
    * A native library and the rooms that use it: libtorch is where the mathematics is, so that a
@@ -53,11 +71,12 @@ class ArchitectureTest {
    */
   private static final Map<String, Set<String>> NATIVE =
       Map.of(
-          "org.bytedeco.pytorch.", Set.of("net", "loss", "loop", "direction", "landmark", "matte"),
+          "org.bytedeco.pytorch.",
+              Set.of("net", "loss", "loop", "direction", "rendered", "landmark", "matte"),
           "org.bytedeco.openblas.", Set.of("net"),
           "org.bytedeco.ffmpeg.", Set.of("data"),
           "org.bytedeco.javacpp.",
-              Set.of("data", "net", "loss", "loop", "direction", "landmark", "matte"));
+              Set.of("data", "net", "loss", "loop", "direction", "rendered", "landmark", "matte"));
 
   private static final List<String> NEVER =
       List.of("ai.djl.", "ai.onnxruntime.", "com.sun.jna.", "org.opencv.", "java.awt.");

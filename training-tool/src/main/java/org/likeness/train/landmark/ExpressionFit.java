@@ -1,5 +1,6 @@
 package org.likeness.train.landmark;
 
+import java.util.List;
 import java.util.Locale;
 import org.likeness.train.net.ParameterSet;
 
@@ -28,13 +29,14 @@ final class ExpressionFit {
    *
    * @return mean square error over the units
    */
-  static String fit(LandmarkTrainer trainer, LandmarkData data, LandmarkConfig config) {
-    LandmarkSamples samples = new LandmarkSamples(data.pictures(), config.wellPlaced());
+  static String fit(
+      LandmarkTrainer trainer, List<LandmarkPicture> pictures, LandmarkConfig config) {
+    LandmarkSamples samples = new LandmarkSamples(pictures, config.wellPlaced());
     int n = FEATURES + 1;
     double[][] a = new double[n][n + LandmarkNet.UNITS];
     double[] square = new double[LandmarkNet.UNITS];
     int count = 0;
-    int most = Math.min(SAMPLES, OF_EACH * data.size());
+    int most = Math.min(SAMPLES, OF_EACH * pictures.size());
     for (long i = 0; count < most; i++) {
       LandmarkBatch b = samples.make(i);
       LandmarkNet.Output<float[]> made = trainer.show(b);

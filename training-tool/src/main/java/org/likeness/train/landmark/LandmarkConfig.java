@@ -1,6 +1,7 @@
 package org.likeness.train.landmark;
 
 import org.likeness.train.loop.Schedule;
+import org.likeness.train.rendered.RenderedConfig;
 
 /**
  * Everything that decides a training of the landmark network, apart from its pictures.
@@ -46,7 +47,8 @@ public record LandmarkConfig(
     double turnWeight,
     double farShare,
     double deviationWeight,
-    double visibilityWeight) {
+    double visibilityWeight)
+    implements RenderedConfig {
   /** The usual training. */
   public static final LandmarkConfig DEFAULT =
       new LandmarkConfig(
@@ -55,19 +57,9 @@ public record LandmarkConfig(
 
   /** Checks the ranges. */
   public LandmarkConfig {
-    Schedule.check("iterations", iterations, 1, 100_000_000);
-    Schedule.check("batch", batch, 1, 1024);
-    Schedule.check("learningRate", learningRate, 1e-9, 1);
-    Schedule.check("warmUp", warmUp, 0, 1_000_000);
-    Schedule.check("finalRate", finalRate, 0, 1);
-    Schedule.check("weightDecay", weightDecay, 0, 1);
-    Schedule.check("clip", clip, 1e-6, 1e9);
-    Schedule.check("average", average, 0, 0.999999);
-    Schedule.check("turn", turn, 0, 180);
-    Schedule.check("zoom", zoom, 0, 1);
-    Schedule.check("shift", shift, 0, 1);
-    Schedule.check("occluders", occluders, 0, 1);
-    Schedule.check("farShare", farShare, 0, 1);
+    Schedule.checkLearning(iterations, batch, 1024, learningRate, warmUp, finalRate);
+    Schedule.checkStep(weightDecay, clip, average);
+    RenderedConfig.checkCrops(turn, zoom, shift, occluders, farShare);
   }
 
   /** The same with crops placed as a second look places them, and little before the faces. */
@@ -93,10 +85,5 @@ public record LandmarkConfig(
         0,
         deviationWeight,
         visibilityWeight);
-  }
-
-  /** The learning rate of an iteration, from 0. */
-  double rateAt(long iteration) {
-    return Schedule.rate(iteration, iterations, learningRate, warmUp, finalRate);
   }
 }

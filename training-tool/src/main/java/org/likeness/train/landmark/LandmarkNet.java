@@ -1,9 +1,10 @@
 package org.likeness.train.landmark;
 
-import org.likeness.face.CropAnchors;
 import org.likeness.face.ExpressionUnits;
 import org.likeness.face.FacePoints;
 import org.likeness.train.net.Ops;
+import org.likeness.train.rendered.Hourglass;
+import org.likeness.train.rendered.RenderedTruth;
 
 /**
  * The network that refines a face's points: an hourglass of residual blocks over a crop, a heat map
@@ -18,7 +19,7 @@ public final class LandmarkNet {
   public static final int HEAT = SIZE / 4;
 
   /** Points: the 68 classic ones, the crop's anchors, the iris on image left and on image right. */
-  public static final int POINTS = FacePoints.CLASSIC + CropAnchors.COUNT + 2;
+  public static final int POINTS = RenderedTruth.POINTS;
 
   /** Units of the expression. */
   public static final int UNITS = ExpressionUnits.NAMES.size();
@@ -61,21 +62,22 @@ public final class LandmarkNet {
    */
   public static <T> Output<T> run(Ops<T> ops, T input) {
     T x = ops.leaky(ops.conv(input, "stem", 3, WIDTH[0], 5, 2));
-    T quarter = down(ops, x, "quarter", WIDTH[0], WIDTH[1]);
-    T eighth = down(ops, quarter, "eighth", WIDTH[1], WIDTH[2]);
-    T sixteenth = down(ops, eighth, "sixteenth", WIDTH[2], WIDTH[3]);
-    sixteenth = block(ops, sixteenth, "sixteenth.more", WIDTH[3]);
+    T quarter = Hourglass.down(ops, x, "quarter", WIDTH[0], WIDTH[1]);
+    T eighth = Hourglass.down(ops, quarter, "eighth", WIDTH[1], WIDTH[2]);
+    T sixteenth = Hourglass.down(ops, eighth, "sixteenth", WIDTH[2], WIDTH[3]);
+    sixteenth = Hourglass.block(ops, sixteenth, "sixteenth.more", WIDTH[3]);
     T last = ops.leaky(ops.conv(sixteenth, "last", WIDTH[3], WIDTH[4], 3, 2));
     int side = SIZE / 32;
     T code = ops.leaky(ops.dense(ops.flatten(last), "code", WIDTH[4] * side * side, CODE));
     T facts = ops.dense(code, "facts", CODE, FACTS);
     T spread =
         ops.volume(ops.dense(code, "spread", CODE, WIDTH[4] * side * side), WIDTH[4], side, side);
-    T up = up(ops, ops.leaky(ops.add(last, spread)), "up0", WIDTH[4], WIDTH[3], sixteenth);
-    up = block(ops, up, "up0.more", WIDTH[3]);
-    up = up(ops, up, "up1", WIDTH[3], WIDTH[2], eighth);
-    up = block(ops, up, "up1.more", WIDTH[2]);
-    up = up(ops, up, "up2", WIDTH[2], WIDTH[1], quarter);
+    T up =
+        Hourglass.up(ops, ops.leaky(ops.add(last, spread)), "up0", WIDTH[4], WIDTH[3], sixteenth);
+    up = Hourglass.block(ops, up, "up0.more", WIDTH[3]);
+    up = Hourglass.up(ops, up, "up1", WIDTH[3], WIDTH[2], eighth);
+    up = Hourglass.block(ops, up, "up1.more", WIDTH[2]);
+    up = Hourglass.up(ops, up, "up2", WIDTH[2], WIDTH[1], quarter);
     T heat = ops.conv(up, "heat", WIDTH[1], POINTS, 3, 1);
     T places = ops.places(heat, POINTS, HEAT);
     // How the head is turned is told by all points together, and by what the code knows.
@@ -94,19 +96,5 @@ public final class LandmarkNet {
             ops.dense(flat, EXPRESSION_PLACES, 2 * POINTS, UNITS),
             ops.dense(code, EXPRESSION_CODE, CODE, UNITS));
     return new Output<>(places, turn, facts, units, code);
-  }
-
-  private static <T> T down(Ops<T> ops, T x, String name, int in, int out) {
-    return block(ops, ops.leaky(ops.conv(x, name, in, out, 3, 2)), name + ".block", out);
-  }
-
-  private static <T> T block(Ops<T> ops, T x, String name, int width) {
-    T y = ops.leaky(ops.conv(x, name + ".a", width, width, 3, 1));
-    return ops.leaky(ops.add(x, ops.conv(y, name + ".b", width, width, 3, 1)));
-  }
-
-  private static <T> T up(Ops<T> ops, T x, String name, int in, int out, T skip) {
-    T larger = ops.shuffle(ops.convToShuffle(x, name, in, 4 * out));
-    return ops.leaky(ops.add(larger, ops.conv(skip, name + ".skip", out, out, 1, 1)));
   }
 }

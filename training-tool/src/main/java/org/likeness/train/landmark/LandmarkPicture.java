@@ -1,5 +1,9 @@
 package org.likeness.train.landmark;
 
+import org.likeness.image.Frame;
+import org.likeness.train.rendered.RenderedPicture;
+import org.likeness.train.rendered.RenderedTruth;
+
 /**
  * One picture with its truth.
  *
@@ -8,4 +12,16 @@ package org.likeness.train.landmark;
  * @param height pixels
  * @param truth of its face
  */
-record LandmarkPicture(byte[] rgb, int width, int height, LandmarkTruth truth) {}
+record LandmarkPicture(byte[] rgb, int width, int height, RenderedTruth truth)
+    implements RenderedPicture {
+  /** A picture whose values are as on a display. */
+  static LandmarkPicture of(Frame f, RenderedTruth truth) {
+    return new LandmarkPicture(
+        RenderedPicture.bytes(f), f.dataWindow().width(), f.dataWindow().height(), truth);
+  }
+
+  @Override
+  public double yaw() {
+    return truth.yaw();
+  }
+}

@@ -1,25 +1,24 @@
 package org.likeness.train.landmark;
 
 import java.util.List;
-import java.util.stream.IntStream;
 import org.likeness.face.ClassicPoints;
 import org.likeness.face.CropAnchors;
 import org.likeness.face.ExpressionUnits;
 import org.likeness.face.FacePoints;
 import org.likeness.image.Affine2;
 import org.likeness.train.data.CounterRandom;
+import org.likeness.train.rendered.CropLook;
+import org.likeness.train.rendered.RenderedSamples;
+import org.likeness.train.rendered.RenderedTruth;
 
 /**
  * Makes samples: a crop about the face's anchors as a first guess would place it, mirrored or not,
  * with other exposure and colour, soft, noisy, and with things before the face. What iteration i
  * gets depends on the seed and i alone.
  */
-final class LandmarkSamples {
+final class LandmarkSamples extends RenderedSamples<LandmarkPicture, LandmarkBatch> {
   /** Side of the crop over the height of the template's face. */
   static final double COVERAGE = 1.6;
-
-  /** A face is turned far from so many degrees of yaw on. */
-  private static final double FAR = 50;
 
   private static final int PIXELS = LandmarkNet.SIZE * LandmarkNet.SIZE;
 
@@ -36,37 +35,11 @@ final class LandmarkSamples {
               })
           .toArray();
 
-  private final List<LandmarkPicture> pictures;
   private final LandmarkConfig config;
 
   LandmarkSamples(List<LandmarkPicture> pictures, LandmarkConfig config) {
-    this.pictures = pictures;
+    super(pictures, config);
     this.config = config;
-  }
-
-  /** The samples of an iteration. */
-  LandmarkBatch make(long iteration) {
-    int n = config.batch();
-    LandmarkBatch batch = allocate(n);
-    IntStream.range(0, n)
-        .forEach(
-            i -> {
-              CounterRandom random = new CounterRandom(config.seed(), iteration, i);
-              LandmarkPicture picture = picked(random);
-              LandmarkPicture other = pictures.get(random.below(pictures.size()));
-              sample(batch, i, picture, other, random);
-            });
-    return batch;
-  }
-
-  /** Any picture, or one of a face that is turned far, of which there are fewer. */
-  private LandmarkPicture picked(CounterRandom random) {
-    LandmarkPicture picture = pictures.get(random.below(pictures.size()));
-    boolean far = random.uniform() < config.farShare();
-    for (int tries = 0; far && tries < 20 && Math.abs(picture.truth().yaw()) < FAR; tries++) {
-      picture = pictures.get(random.below(pictures.size()));
-    }
-    return picture;
   }
 
   /** Pictures one after another as they are, with the crop well placed. */
@@ -75,13 +48,15 @@ final class LandmarkSamples {
     for (int i = 0; i < some.size(); i++) {
       LandmarkPicture p = some.get(i);
       Affine2 toCrop = crop(p.truth(), 0, 1, 0, 0);
-      cut(p, toCrop, LandmarkNet.SIZE, batch.input(), 3 * PIXELS * i);
-      for (int k = 0; k < 3 * PIXELS; k++) {
-        batch.input()[3 * PIXELS * i + k] = 2 * batch.input()[3 * PIXELS * i + k] - 1;
-      }
+      plain(p, toCrop, LandmarkNet.SIZE, batch.input(), 3 * PIXELS * i);
       truth(batch, i, p.truth(), toCrop, false, 1, 1, new float[0]);
     }
     return batch;
+  }
+
+  @Override
+  protected LandmarkBatch empty(int count) {
+    return allocate(count);
   }
 
   private static LandmarkBatch allocate(int n) {
@@ -95,7 +70,8 @@ final class LandmarkSamples {
         new float[n * LandmarkNet.UNITS]);
   }
 
-  private void sample(
+  @Override
+  protected void sample(
       LandmarkBatch batch, int i, LandmarkPicture p, LandmarkPicture other, CounterRandom random) {
     Affine2 toCrop =
         crop(
@@ -108,20 +84,11 @@ final class LandmarkSamples {
     if (mirror) {
       toCrop = toCrop.then(new Affine2(-1, 0, LandmarkNet.SIZE, 0, 1, 0));
     }
-    // A soft picture: cut small, enlarged.
     int size =
         random.uniform() < 0.3
             ? (int) (LandmarkNet.SIZE * random.uniform(0.2, 0.7))
             : LandmarkNet.SIZE;
-    float[] crop = new float[3 * PIXELS];
-    if (size == LandmarkNet.SIZE) {
-      cut(p, toCrop, size, crop, 0);
-    } else {
-      double s = (double) size / LandmarkNet.SIZE;
-      float[] small = new float[3 * size * size];
-      cut(p, toCrop.then(Affine2.scale(s, s)), size, small, 0);
-      CropCut.enlarge(small, size, crop, LandmarkNet.SIZE);
-    }
+    float[] crop = cut(p, toCrop, size, LandmarkNet.SIZE);
     float[] covered = new float[PIXELS];
     if (random.uniform() < config.occluders()) {
       new CropOccluder(random, other).draw(crop, covered);
@@ -132,21 +99,17 @@ final class LandmarkSamples {
   }
 
   /** The crop about the anchors, moved, turned (radians) and zoomed. */
-  static Affine2 crop(LandmarkTruth t, double turn, double zoom, double dx, double dy) {
+  static Affine2 crop(RenderedTruth t, double turn, double zoom, double dx, double dy) {
     CropAnchors.Fit fit = t.anchors();
     double side = COVERAGE * fit.scale() * zoom;
     return Affine2.squareToCrop(
         fit.x() + dx * side, fit.y() + dy * side, side, fit.roll() + turn, LandmarkNet.SIZE);
   }
 
-  private static void cut(LandmarkPicture p, Affine2 toCrop, int size, float[] out, int at) {
-    CropCut.cut(p.rgb(), 3, p.width(), p.height(), toCrop, size, out, at);
-  }
-
   private static void truth(
       LandmarkBatch batch,
       int i,
-      LandmarkTruth t,
+      RenderedTruth t,
       Affine2 toCrop,
       boolean mirror,
       double hiddenWeight,

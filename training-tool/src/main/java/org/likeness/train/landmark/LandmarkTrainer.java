@@ -5,33 +5,20 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.likeness.train.loop.NetTrainer;
 import org.likeness.train.net.ParameterSet;
 import org.likeness.train.net.TorchOps;
 import org.likeness.train.net.TorchRuntime;
+import org.likeness.train.rendered.NetTrainer;
 
 /** The landmark network in training. Its arrays and native memory are its own. Not thread-safe. */
 final class LandmarkTrainer extends NetTrainer<LandmarkBatch> {
   static final ParameterSet SET = ParameterSet.of(collector -> LandmarkNet.run(collector, 0));
 
-  /** Names of what a step returns. */
-  static final List<String> NAMES = List.of("loss", "distance", "visible", "gradientNorm");
-
   private final LandmarkConfig config;
-
-  /** A fresh one. */
-  LandmarkTrainer(LandmarkConfig config) {
-    this(config, fresh(SET, config.seed(), null), 0);
-  }
 
   /** One that goes on; it takes over the arrays of {@link #state}. */
   LandmarkTrainer(LandmarkConfig config, List<float[]> state, long iteration) {
-    super(
-        SET,
-        new Rule(config.clip(), config.weightDecay(), config.average(), config::rateAt),
-        state,
-        iteration,
-        spec -> true);
+    super(SET, config, state, iteration, spec -> true);
     this.config = config;
   }
 

@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.likeness.face.CropAnchors;
 import org.likeness.face.FacePoints;
 import org.likeness.face.HeadPose;
+import org.likeness.train.rendered.RenderedTruth;
 
 /** Measures the averaged network on pictures that it never saw. */
 final class LandmarkValidation {
@@ -34,7 +35,7 @@ final class LandmarkValidation {
   }
 
   private static void add(
-      LandmarkTruth t,
+      RenderedTruth t,
       LandmarkBatch b,
       LandmarkNet.Output<float[]> made,
       int i,

@@ -59,4 +59,35 @@ public final class Schedule {
           name + " is " + value + ": it must be " + least + " to " + most);
     }
   }
+
+  /**
+   * Refuses a training's length and rate outside their ranges.
+   *
+   * @param mostBatch largest batch of this kind of training
+   * @throws IllegalArgumentException with a sentence
+   */
+  public static void checkLearning(
+      long iterations,
+      int batch,
+      int mostBatch,
+      double learningRate,
+      int warmUp,
+      double finalRate) {
+    check("iterations", iterations, 1, 100_000_000);
+    check("batch", batch, 1, mostBatch);
+    check("learningRate", learningRate, 1e-9, 1);
+    check("warmUp", warmUp, 0, 1_000_000);
+    check("finalRate", finalRate, 0, 1);
+  }
+
+  /**
+   * Refuses what a step does to the weights outside its ranges.
+   *
+   * @throws IllegalArgumentException with a sentence
+   */
+  public static void checkStep(double weightDecay, double clip, double average) {
+    check("weightDecay", weightDecay, 0, 1);
+    check("clip", clip, 1e-6, 1e9);
+    check("average", average, 0, 0.999999);
+  }
 }

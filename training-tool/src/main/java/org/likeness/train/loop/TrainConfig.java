@@ -65,14 +65,8 @@ public record TrainConfig(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String performer) {
   /** Checks the ranges. */
   public TrainConfig {
-    Schedule.check("iterations", iterations, 1, 100_000_000);
-    Schedule.check("batch", batch, 1, 256);
-    Schedule.check("learningRate", learningRate, 1e-9, 1);
-    Schedule.check("warmUp", warmUp, 0, 1_000_000);
-    Schedule.check("finalRate", finalRate, 0, 1);
-    Schedule.check("weightDecay", weightDecay, 0, 1);
-    Schedule.check("clip", clip, 1e-6, 1e9);
-    Schedule.check("average", average, 0, 0.999999);
+    Schedule.checkLearning(iterations, batch, 256, learningRate, warmUp, finalRate);
+    Schedule.checkStep(weightDecay, clip, average);
     Schedule.check("warpShare", warpShare, 0, 1);
     stages = List.copyOf(stages);
     if (!stages.isEmpty()) {

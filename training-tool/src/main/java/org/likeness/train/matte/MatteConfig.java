@@ -1,6 +1,7 @@
 package org.likeness.train.matte;
 
 import org.likeness.train.loop.Schedule;
+import org.likeness.train.rendered.RenderedConfig;
 
 /**
  * Everything that decides a training of the matte network, apart from its pictures.
@@ -44,7 +45,8 @@ public record MatteConfig(
     double soft,
     double farShare,
     double partsWeight,
-    double edgeWeight) {
+    double edgeWeight)
+    implements RenderedConfig {
   /** The usual training. */
   public static final MatteConfig DEFAULT =
       new MatteConfig(
@@ -53,27 +55,12 @@ public record MatteConfig(
 
   /** Checks the ranges. */
   public MatteConfig {
-    Schedule.check("iterations", iterations, 1, 100_000_000);
-    Schedule.check("batch", batch, 1, 1024);
-    Schedule.check("learningRate", learningRate, 1e-9, 1);
-    Schedule.check("warmUp", warmUp, 0, 1_000_000);
-    Schedule.check("finalRate", finalRate, 0, 1);
-    Schedule.check("weightDecay", weightDecay, 0, 1);
-    Schedule.check("clip", clip, 1e-6, 1e9);
-    Schedule.check("average", average, 0, 0.999999);
-    Schedule.check("turn", turn, 0, 180);
-    Schedule.check("zoom", zoom, 0, 1);
-    Schedule.check("shift", shift, 0, 1);
-    Schedule.check("occluders", occluders, 0, 1);
+    Schedule.checkLearning(iterations, batch, 1024, learningRate, warmUp, finalRate);
+    Schedule.checkStep(weightDecay, clip, average);
+    RenderedConfig.checkCrops(turn, zoom, shift, occluders, farShare);
     Schedule.check("motion", motion, 0, 1);
     Schedule.check("soft", soft, 0, 1);
-    Schedule.check("farShare", farShare, 0, 1);
     Schedule.check("partsWeight", partsWeight, 0, 100);
     Schedule.check("edgeWeight", edgeWeight, 0, 100);
-  }
-
-  /** The learning rate of an iteration, from 0. */
-  double rateAt(long iteration) {
-    return Schedule.rate(iteration, iterations, learningRate, warmUp, finalRate);
   }
 }

@@ -3,18 +3,16 @@ package org.likeness.train.matte;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.likeness.face.FaceParts;
 import org.likeness.face.FaceParts.Part;
 import org.likeness.image.Frame;
 import org.likeness.image.opencv.PictureIo;
-import org.likeness.train.landmark.LandmarkData;
-import org.likeness.train.landmark.LandmarkTruth;
-import org.likeness.train.landmark.RenderedPerson;
+import org.likeness.train.rendered.RenderedPicture;
+import org.likeness.train.rendered.RenderedTruth;
 
 /** Rendered faces with their mattes and parts, as the generator writes them. */
-public final class MatteData {
+final class MatteData {
   /** The generator's labels, by number. */
   private static final Part[] LABELS = {
     Part.OTHER,
@@ -30,46 +28,10 @@ public final class MatteData {
     Part.OCCLUDER
   };
 
-  private final List<MattePicture> pictures;
-  private final int people;
+  private MatteData() {}
 
-  private MatteData(List<MattePicture> pictures, int people) {
-    this.pictures = pictures;
-    this.people = people;
-  }
-
-  /** The pictures, by person, then by name. */
-  List<MattePicture> pictures() {
-    return pictures;
-  }
-
-  /** How many pictures. */
-  public int size() {
-    return pictures.size();
-  }
-
-  /** How many people. */
-  public int people() {
-    return people;
-  }
-
-  /**
-   * Reads all pictures whose record, matte and parts are there.
-   *
-   * @param folders each holds {@code <person>/meta/*.json} and the pictures that these name
-   * @throws IOException with a sentence, if there is none, or one cannot be read
-   */
-  public static MatteData read(List<Path> folders) throws IOException {
-    List<MattePicture> all = new ArrayList<>();
-    List<RenderedPerson> people = RenderedPerson.find(folders, List.of("file", "matte", "parts"));
-    for (RenderedPerson person : people) {
-      all.addAll(person.read(MatteData::picture));
-    }
-    return new MatteData(List.copyOf(all), people.size());
-  }
-
-  private static MattePicture picture(Path folder, JsonNode r, LandmarkTruth truth)
-      throws IOException {
+  /** A picture with what its record names. */
+  static MattePicture picture(Path folder, JsonNode r, RenderedTruth truth) throws IOException {
     Frame f = PictureIo.read(folder.resolve(r.get("file").asText()));
     int w = f.dataWindow().width();
     int h = f.dataWindow().height();
@@ -106,7 +68,7 @@ public final class MatteData {
       parts[i] = (byte) LABELS[label].ordinal();
     }
     return new MattePicture(
-        LandmarkData.bytes(f),
+        RenderedPicture.bytes(f),
         coverage,
         parts,
         null,

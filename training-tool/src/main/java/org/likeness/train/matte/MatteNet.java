@@ -2,6 +2,7 @@ package org.likeness.train.matte;
 
 import org.likeness.face.FaceParts;
 import org.likeness.train.net.Ops;
+import org.likeness.train.rendered.Hourglass;
 
 /**
  * The network that sees what of a face is visible: an encoder of residual blocks, a decoder that
@@ -42,34 +43,20 @@ public final class MatteNet {
    */
   public static <T> Output<T> run(Ops<T> ops, T input) {
     T half = ops.leaky(ops.conv(input, "stem", 3, WIDTH[0], 5, 2));
-    T quarter = down(ops, half, "quarter", WIDTH[0], WIDTH[1]);
-    T eighth = down(ops, quarter, "eighth", WIDTH[1], WIDTH[2]);
-    T sixteenth = down(ops, eighth, "sixteenth", WIDTH[2], WIDTH[3]);
-    T last = down(ops, sixteenth, "last", WIDTH[3], WIDTH[4]);
-    last = block(ops, last, "last.more", WIDTH[4]);
-    T up = up(ops, last, "up0", WIDTH[4], WIDTH[3], sixteenth);
-    up = block(ops, up, "up0.more", WIDTH[3]);
-    up = up(ops, up, "up1", WIDTH[3], WIDTH[2], eighth);
-    up = block(ops, up, "up1.more", WIDTH[2]);
-    up = up(ops, up, "up2", WIDTH[2], WIDTH[1], quarter);
-    up = block(ops, up, "up2.more", WIDTH[1]);
-    up = up(ops, up, "up3", WIDTH[1], WIDTH[0], half);
-    up = block(ops, up, "up3.more", WIDTH[0]);
+    T quarter = Hourglass.down(ops, half, "quarter", WIDTH[0], WIDTH[1]);
+    T eighth = Hourglass.down(ops, quarter, "eighth", WIDTH[1], WIDTH[2]);
+    T sixteenth = Hourglass.down(ops, eighth, "sixteenth", WIDTH[2], WIDTH[3]);
+    T last = Hourglass.down(ops, sixteenth, "last", WIDTH[3], WIDTH[4]);
+    last = Hourglass.block(ops, last, "last.more", WIDTH[4]);
+    T up = Hourglass.up(ops, last, "up0", WIDTH[4], WIDTH[3], sixteenth);
+    up = Hourglass.block(ops, up, "up0.more", WIDTH[3]);
+    up = Hourglass.up(ops, up, "up1", WIDTH[3], WIDTH[2], eighth);
+    up = Hourglass.block(ops, up, "up1.more", WIDTH[2]);
+    up = Hourglass.up(ops, up, "up2", WIDTH[2], WIDTH[1], quarter);
+    up = Hourglass.block(ops, up, "up2.more", WIDTH[1]);
+    up = Hourglass.up(ops, up, "up3", WIDTH[1], WIDTH[0], half);
+    up = Hourglass.block(ops, up, "up3.more", WIDTH[0]);
     T out = ops.shuffle(ops.convToShuffle(up, LAST, WIDTH[0], 4 * PLANES));
     return new Output<>(ops.channels(out, 0, 2), ops.channels(out, 2, PARTS));
-  }
-
-  private static <T> T down(Ops<T> ops, T x, String name, int in, int out) {
-    return block(ops, ops.leaky(ops.conv(x, name, in, out, 3, 2)), name + ".block", out);
-  }
-
-  private static <T> T block(Ops<T> ops, T x, String name, int width) {
-    T y = ops.leaky(ops.conv(x, name + ".a", width, width, 3, 1));
-    return ops.leaky(ops.add(x, ops.conv(y, name + ".b", width, width, 3, 1)));
-  }
-
-  private static <T> T up(Ops<T> ops, T x, String name, int in, int out, T skip) {
-    T larger = ops.shuffle(ops.convToShuffle(x, name, in, 4 * out));
-    return ops.leaky(ops.add(larger, ops.conv(skip, name + ".skip", out, out, 1, 1)));
   }
 }

@@ -2,7 +2,7 @@ package org.likeness.train.matte;
 
 import org.likeness.train.data.CounterRandom;
 import org.likeness.train.data.Occluder;
-import org.likeness.train.landmark.CropCut;
+import org.likeness.train.rendered.CropCut;
 
 /**
  * Something before the face, drawn by chance: what the trainer draws over faces everywhere (shapes,

@@ -2,6 +2,7 @@ package org.likeness.train.matte;
 
 import org.jspecify.annotations.Nullable;
 import org.likeness.image.Affine2;
+import org.likeness.train.rendered.RenderedPicture;
 
 /**
  * One picture with its truth.
@@ -25,4 +26,5 @@ record MattePicture(
     int width,
     int height,
     Affine2 toCrop,
-    double yaw) {}
+    double yaw)
+    implements RenderedPicture {}

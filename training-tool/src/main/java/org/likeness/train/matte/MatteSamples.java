@@ -2,55 +2,26 @@ package org.likeness.train.matte;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.likeness.image.Affine2;
 import org.likeness.train.data.CounterRandom;
-import org.likeness.train.landmark.CropCut;
-import org.likeness.train.landmark.CropLook;
+import org.likeness.train.rendered.CropCut;
+import org.likeness.train.rendered.CropLook;
+import org.likeness.train.rendered.RenderedSamples;
 
 /**
  * Makes samples: a crop about the face as an analysis places it, mirrored or not, with other
  * exposure and colour, soft, noisy, blurred by motion, and with things before the face. What
  * iteration i gets depends on the seed and i alone.
  */
-final class MatteSamples {
-  /** A face is turned far from so many degrees of yaw on. */
-  private static final double FAR = 50;
-
+final class MatteSamples extends RenderedSamples<MattePicture, MatteBatch> {
   private static final int SIZE = MatteNet.SIZE;
   private static final int PIXELS = SIZE * SIZE;
 
-  private final List<MattePicture> pictures;
   private final MatteConfig config;
 
   MatteSamples(List<MattePicture> pictures, MatteConfig config) {
-    this.pictures = pictures;
+    super(pictures, config);
     this.config = config;
-  }
-
-  /** The samples of an iteration. */
-  MatteBatch make(long iteration) {
-    int n = config.batch();
-    MatteBatch batch = allocate(n);
-    IntStream.range(0, n)
-        .forEach(
-            i -> {
-              CounterRandom random = new CounterRandom(config.seed(), iteration, i);
-              MattePicture picture = picked(random);
-              MattePicture other = pictures.get(random.below(pictures.size()));
-              sample(batch, i, picture, other, random);
-            });
-    return batch;
-  }
-
-  /** Any picture, or one of a face that is turned far, of which there are fewer. */
-  private MattePicture picked(CounterRandom random) {
-    MattePicture picture = pictures.get(random.below(pictures.size()));
-    boolean far = random.uniform() < config.farShare();
-    for (int tries = 0; far && tries < 20 && Math.abs(picture.yaw()) < FAR; tries++) {
-      picture = pictures.get(random.below(pictures.size()));
-    }
-    return picture;
   }
 
   /** Pictures one after another as they are, with the crop well placed. */
@@ -59,14 +30,15 @@ final class MatteSamples {
     for (int i = 0; i < some.size(); i++) {
       MattePicture p = some.get(i);
       Affine2 toCrop = p.toCrop();
-      int at = 3 * PIXELS * i;
-      CropCut.cut(p.rgb(), 3, p.width(), p.height(), toCrop, SIZE, batch.input(), at);
-      for (int k = 0; k < 3 * PIXELS; k++) {
-        batch.input()[at + k] = 2 * batch.input()[at + k] - 1;
-      }
+      plain(p, toCrop, SIZE, batch.input(), 3 * PIXELS * i);
       truth(batch, i, p, toCrop);
     }
     return batch;
+  }
+
+  @Override
+  protected MatteBatch empty(int count) {
+    return allocate(count);
   }
 
   private static MatteBatch allocate(int n) {
@@ -78,7 +50,8 @@ final class MatteSamples {
         new float[n * 2 * PIXELS]);
   }
 
-  private void sample(
+  @Override
+  protected void sample(
       MatteBatch batch, int i, MattePicture p, MattePicture other, CounterRandom random) {
     Affine2 toCrop =
         p.toCrop()
@@ -92,18 +65,8 @@ final class MatteSamples {
     if (random.uniform() < 0.5) {
       toCrop = toCrop.then(new Affine2(-1, 0, SIZE, 0, 1, 0));
     }
-    // A soft picture: cut small, enlarged.
     int size = random.uniform() < config.soft() ? (int) (SIZE * random.uniform(0.3, 0.8)) : SIZE;
-    float[] crop = new float[3 * PIXELS];
-    if (size == SIZE) {
-      CropCut.cut(p.rgb(), 3, p.width(), p.height(), toCrop, size, crop, 0);
-    } else {
-      double s = (double) size / SIZE;
-      float[] small = new float[3 * size * size];
-      CropCut.cut(
-          p.rgb(), 3, p.width(), p.height(), toCrop.then(Affine2.scale(s, s)), size, small, 0);
-      CropCut.enlarge(small, size, crop, SIZE);
-    }
+    float[] crop = cut(p, toCrop, size, SIZE);
     truth(batch, i, p, toCrop);
     if (random.uniform() < config.occluders()) {
       MatteOccluder.draw(

@@ -6,24 +6,16 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
-import org.likeness.train.loop.NetTrainer;
 import org.likeness.train.net.ParameterSet;
 import org.likeness.train.net.TorchOps;
 import org.likeness.train.net.TorchRuntime;
+import org.likeness.train.rendered.NetTrainer;
 
 /** The matte network in training. Its arrays and native memory are its own. Not thread-safe. */
 final class MatteTrainer extends NetTrainer<MatteBatch> {
   static final ParameterSet SET = ParameterSet.of(collector -> MatteNet.run(collector, 0));
 
-  /** Names of what a step returns. */
-  static final List<String> NAMES = List.of("loss", "face", "occluder", "parts", "gradientNorm");
-
   private final MatteConfig config;
-
-  /** A fresh one. */
-  MatteTrainer(MatteConfig config) {
-    this(config, fresh(SET, config.seed(), null), 0, spec -> true);
-  }
 
   /** One that goes on; it takes over the arrays of {@link #state}. */
   MatteTrainer(
@@ -31,12 +23,7 @@ final class MatteTrainer extends NetTrainer<MatteBatch> {
       List<float[]> state,
       long iteration,
       Predicate<ParameterSet.Spec> learns) {
-    super(
-        SET,
-        new Rule(config.clip(), config.weightDecay(), config.average(), config::rateAt),
-        state,
-        iteration,
-        learns);
+    super(SET, config, state, iteration, learns);
     this.config = config;
   }
 

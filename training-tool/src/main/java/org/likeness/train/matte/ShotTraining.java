@@ -9,9 +9,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.likeness.train.loop.NetTrainer;
-import org.likeness.train.loop.StartWeights;
 import org.likeness.train.net.ParameterSet;
+import org.likeness.train.rendered.NetTrainer;
+import org.likeness.train.rendered.StartWeights;
 
 /**
  * Makes the general matte network into one for a shot: its decoder goes on learning, from the

@@ -15,7 +15,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.likeness.face.FacePoints;
 import org.likeness.model.FloatTensor;
 import org.likeness.model.OnnxSession;
+import org.likeness.train.loop.WeightFile;
 import org.likeness.train.net.TorchRuntime;
+import org.likeness.train.rendered.NetTrainer;
+import org.likeness.train.rendered.RenderedRun;
+import org.likeness.train.rendered.RenderedSet;
 
 /** Pictures drawn here: a disc for each point, so that there is something to learn in a minute. */
 class LandmarkNetTest {
@@ -51,14 +55,16 @@ class LandmarkNetTest {
         d.visibilityWeight());
   }
 
-  private LandmarkData data() throws IOException {
-    return LandmarkData.read(List.of(DrawnFaces.write(folder.resolve("faces"), 2, 4)));
+  private static final LandmarkTraining NET = new LandmarkTraining();
+
+  private RenderedSet<LandmarkPicture> data() throws IOException {
+    return NET.read(List.of(DrawnFaces.write(folder.resolve("faces"), 2, 4)));
   }
 
   @Test
   void theExportedGraphGivesWhatWasTrained() throws IOException {
-    LandmarkData data = data();
-    try (LandmarkTrainer trainer = new LandmarkTrainer(config(10))) {
+    RenderedSet<LandmarkPicture> data = data();
+    try (LandmarkTrainer trainer = fresh(config(10))) {
       LandmarkSamples samples = new LandmarkSamples(data.pictures(), config(10));
       for (int i = 0; i < 3; i++) {
         trainer.step(samples.make(i));
@@ -66,8 +72,7 @@ class LandmarkNetTest {
       LandmarkBatch batch = LandmarkSamples.plain(data.pictures().subList(0, 2));
       LandmarkNet.Output<float[]> torch = trainer.show(batch);
       byte[] onnx =
-          LandmarkExport.onnx(
-              trainer.state().get(3), new LandmarkRun.Header(config(10), 3, 0, 8, 2, ""));
+          NET.onnx(trainer.state().get(3), new RenderedRun.Header<>(config(10), 3, 0, 8, 2, ""));
       try (OnnxSession session = OnnxSession.open(onnx, "landmarks")) {
         Map<String, FloatTensor> out =
             session.run(
@@ -92,7 +97,7 @@ class LandmarkNetTest {
 
   @Test
   void whereTheTruthIsMirroredTheSampleIsToo() throws IOException {
-    LandmarkData data = data();
+    RenderedSet<LandmarkPicture> data = data();
     LandmarkBatch plain = LandmarkSamples.plain(data.pictures());
     for (int k = 0; k < FacePoints.CLASSIC; k++) {
       assertThat(plain.places()[2 * k]).isBetween(0f, 1f);
@@ -116,7 +121,7 @@ class LandmarkNetTest {
 
   @Test
   void theSameIterationGivesTheSameSamples() throws IOException {
-    LandmarkData data = data();
+    RenderedSet<LandmarkPicture> data = data();
     LandmarkBatch a = new LandmarkSamples(data.pictures(), config(10)).make(7);
     LandmarkBatch b = new LandmarkSamples(data.pictures(), config(10)).make(7);
     LandmarkBatch other = new LandmarkSamples(data.pictures(), config(10)).make(8);
@@ -127,27 +132,24 @@ class LandmarkNetTest {
 
   @Test
   void itLearnsAndGoesOnFromItsCheckpointBitForBit() throws IOException {
-    LandmarkData data = data();
+    RenderedSet<LandmarkPicture> data = data();
     Path whole = folder.resolve("whole");
-    new LandmarkRun(whole, config(40), data, data, line -> {})
-        .run(new AtomicBoolean(), 1e9, 1e9, 1e9);
+    run(whole, data, data.pictures(), new AtomicBoolean(), 1e9);
     Path parts = folder.resolve("parts");
     AtomicBoolean stop = new AtomicBoolean();
     // A run that is told to stop at once saves where it is.
     stop.set(true);
-    new LandmarkRun(parts, config(40), data, null, line -> {}).run(stop, 1e9, 1e9, 1e9);
-    new LandmarkRun(parts, config(40), data, null, line -> {})
-        .run(new AtomicBoolean(), 0, 1e9, 1e9);
-    assertThat(LandmarkRun.header(parts).iteration()).isBetween(1L, 39L);
-    new LandmarkRun(parts, config(40), data, null, line -> {})
-        .run(new AtomicBoolean(), 1e9, 1e9, 1e9);
-    LandmarkExport.write(whole, folder.resolve("a.onnx"));
-    LandmarkExport.write(parts, folder.resolve("b.onnx"));
-    assertThat(LandmarkRun.header(whole).iteration()).isEqualTo(40);
+    run(parts, data, List.of(), stop, 1e9);
+    run(parts, data, List.of(), new AtomicBoolean(), 0);
+    assertThat(RenderedRun.header(parts, NET).iteration()).isBetween(1L, 39L);
+    run(parts, data, List.of(), new AtomicBoolean(), 1e9);
+    RenderedRun.export(whole, NET, folder.resolve("a.onnx"));
+    RenderedRun.export(parts, NET, folder.resolve("b.onnx"));
+    assertThat(RenderedRun.header(whole, NET).iteration()).isEqualTo(40);
     assertThat(weights(parts)).isEqualTo(weights(whole));
     double[] before;
     double[] after;
-    try (LandmarkTrainer fresh = new LandmarkTrainer(config(40));
+    try (LandmarkTrainer fresh = fresh(config(40));
         LandmarkTrainer trained = new LandmarkTrainer(config(40), weightsOf(whole), 40)) {
       before = LandmarkValidation.of(fresh, data.pictures());
       after = LandmarkValidation.of(trained, data.pictures());
@@ -156,11 +158,26 @@ class LandmarkNetTest {
     assertThat(Files.size(folder.resolve("a.onnx"))).isBetween(500_000L, 8_000_000L);
   }
 
+  private static void run(
+      Path folder,
+      RenderedSet<LandmarkPicture> data,
+      List<LandmarkPicture> judge,
+      AtomicBoolean stop,
+      double seconds)
+      throws IOException {
+    new RenderedRun<>(folder, NET, config(40), data, judge, line -> {})
+        .run(null, stop, new RenderedRun.Times(seconds, 1e9, 1e9));
+  }
+
+  private static LandmarkTrainer fresh(LandmarkConfig config) {
+    return NET.trainer(config, NetTrainer.fresh(NET.parameters(), config.seed(), null), 0);
+  }
+
   private static float[] weights(Path run) throws IOException {
     return weightsOf(run).get(0);
   }
 
   private static List<float[]> weightsOf(Path run) throws IOException {
-    return org.likeness.train.loop.WeightFile.read(run.resolve(LandmarkRun.CHECKPOINT)).four();
+    return WeightFile.read(run.resolve(NET.checkpoint())).four();
   }
 }

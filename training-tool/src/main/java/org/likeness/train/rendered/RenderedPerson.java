@@ -1,4 +1,4 @@
-package org.likeness.train.landmark;
+package org.likeness.train.rendered;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -24,7 +24,7 @@ public record RenderedPerson(Path folder, List<JsonNode> records) {
   /** Reads one picture by its record. */
   public interface Reader<P> {
     /** Reads it; the truth is that of the record. */
-    P read(Path folder, JsonNode record, LandmarkTruth truth) throws IOException;
+    P read(Path folder, JsonNode record, RenderedTruth truth) throws IOException;
   }
 
   /**
@@ -94,7 +94,7 @@ public record RenderedPerson(Path folder, List<JsonNode> records) {
     if (records.isEmpty()) {
       return List.of();
     }
-    Similarity3 template = LandmarkTruth.template(records);
+    Similarity3 template = RenderedTruth.template(records);
     try {
       return IntStream.range(0, records.size())
           .parallel()
@@ -102,7 +102,7 @@ public record RenderedPerson(Path folder, List<JsonNode> records) {
               i -> {
                 JsonNode r = records.get(i);
                 try {
-                  return reader.read(folder, r, LandmarkTruth.of(r, template));
+                  return reader.read(folder, r, RenderedTruth.of(r, template));
                 } catch (IOException e) {
                   throw new java.io.UncheckedIOException(e);
                 }

@@ -1,4 +1,4 @@
-package org.likeness.train.landmark;
+package org.likeness.train.rendered;
 
 import org.likeness.train.data.CounterRandom;
 

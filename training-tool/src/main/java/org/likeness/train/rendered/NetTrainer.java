@@ -1,11 +1,12 @@
-package org.likeness.train.loop;
+package org.likeness.train.rendered;
 
 import java.util.List;
-import java.util.function.LongToDoubleFunction;
 import java.util.function.Predicate;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
+import org.likeness.train.loop.Optimiser;
+import org.likeness.train.loop.OptimiserConfig;
 import org.likeness.train.net.Initialiser;
 import org.likeness.train.net.ParameterSet;
 import org.likeness.train.net.TorchParameters;
@@ -17,21 +18,10 @@ import org.likeness.train.net.TorchParameters;
  * @param <B> samples of an iteration
  */
 public abstract class NetTrainer<B> implements AutoCloseable {
-  /**
-   * How the weights follow the gradient.
-   *
-   * @param clip greatest norm of the gradient
-   * @param weightDecay decoupled, per unit of the rate
-   * @param average decay of the running average of the weights
-   * @param rateAt learning rate of an iteration, from 0
-   */
-  public record Rule(
-      double clip, double weightDecay, double average, LongToDoubleFunction rateAt) {}
-
   /** Where the weights are for libtorch. */
   protected final TorchParameters parameters;
 
-  private final Rule rule;
+  private final RenderedConfig config;
   private final float[] weights;
   private final float[] first;
   private final float[] second;
@@ -41,17 +31,18 @@ public abstract class NetTrainer<B> implements AutoCloseable {
   private long iteration;
 
   /**
+   * @param config how the weights follow the gradient
    * @param state arrays of {@link #state}, which it takes over
    * @param iteration how many are done
    * @param learns which parameters a step changes
    */
   protected NetTrainer(
       ParameterSet set,
-      Rule rule,
+      RenderedConfig config,
       List<float[]> state,
       long iteration,
       Predicate<ParameterSet.Spec> learns) {
-    this.rule = rule;
+    this.config = config;
     this.iteration = iteration;
     weights = state.get(0);
     first = state.get(1);
@@ -111,13 +102,13 @@ public abstract class NetTrainer<B> implements AutoCloseable {
     }
     double norm = Optimiser.norm(gradient);
     v[v.length - 1] = norm;
-    double rate = rule.rateAt().applyAsDouble(iteration);
+    double rate = config.rateAt(iteration);
     iteration++;
     if (Double.isFinite(v[0]) && Double.isFinite(norm)) {
-      double scale = norm > rule.clip() ? rule.clip() / norm : 1;
-      double decay = Math.min(rule.average(), (1.0 + iteration) / (10.0 + iteration));
+      double scale = norm > config.clip() ? config.clip() / norm : 1;
+      double decay = Math.min(config.average(), (1.0 + iteration) / (10.0 + iteration));
       optimiser.step(
-          gradient, new Optimiser.Step(scale, rate, rule.weightDecay(), iteration, decay));
+          gradient, new Optimiser.Step(scale, rate, config.weightDecay(), iteration, decay));
       parameters.set(weights);
     }
     return v;

@@ -1,4 +1,4 @@
-package org.likeness.train.loop;
+package org.likeness.train.rendered;
 
 import java.util.Arrays;
 import java.util.Map;

@@ -1,7 +1,6 @@
-package org.likeness.train.loop;
+package org.likeness.train.rendered;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,58 +13,51 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
+import org.likeness.file.AtomicFile;
+import org.likeness.train.loop.WeightFile;
 
 /**
- * Runs the training of one of the product's own small networks: one checkpoint, {@code log.jsonl},
- * {@code config.json}, an exact resume.
+ * Runs the training of one of the product's own networks: one checkpoint, {@code log.jsonl}, {@code
+ * config.json}, an exact resume.
  *
+ * @param <C> the network's settings
+ * @param <P> a picture with what is known of it
  * @param <B> samples of an iteration
+ * @param <T> the network in training
  */
-public final class NetRun<B> {
+public final class RenderedRun<C extends RenderedConfig, P, B, T extends NetTrainer<B>> {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LOG_EVERY = 100;
 
   /**
-   * What is trained.
+   * What a checkpoint's numbers belong to.
    *
-   * @param <B> samples of an iteration
+   * @param config of the training
+   * @param iteration how many are done
+   * @param seconds spent
+   * @param pictures trained on
+   * @param people in them
+   * @param validation last measurement, as a sentence
+   * @param <C> the network's settings
    */
-  public interface Task<B> {
-    /** Name of the checkpoint's file. */
-    String checkpoint();
-
-    /** Its settings, written as {@code config.json}. */
-    Object config();
-
-    /** How many iterations in all. */
-    long iterations();
-
-    /**
-     * The network.
-     *
-     * @param state of a checkpoint, or null to begin
-     * @param iteration how many are done
-     */
-    NetTrainer<B> trainer(@Nullable List<float[]> state, long iteration);
-
-    /** The samples of any iteration; called from a thread of its own, in order. */
-    LongFunction<B> samples();
-
-    /** Names of what a step returns. */
-    List<String> names();
-
-    /** Measures the averaged network, as a sentence; null where there is nothing to measure on. */
-    @Nullable String judge(NetTrainer<B> trainer);
-
-    /** Called once at the end of each run, before the last measurement; a line to say, or null. */
-    @Nullable String finish(NetTrainer<B> trainer);
-
-    /** What stands in the checkpoint: it must have the fields iteration and seconds. */
-    Object header(long iteration, double seconds, String validation);
+  public record Header<C>(
+      C config, long iteration, double seconds, int pictures, int people, String validation) {
+    /** What an exported network says of itself. */
+    public Map<String, Object> about(double coverage) {
+      Map<String, Object> about = new LinkedHashMap<>();
+      about.put("format", 1);
+      about.put("coverage", coverage);
+      about.put("licence", "Apache-2.0");
+      about.put("trainedOn", pictures + " rendered pictures of " + people + " invented people");
+      about.put("iterations", iteration);
+      about.put("validation", validation);
+      return about;
+    }
   }
 
   /**
@@ -78,51 +70,90 @@ public final class NetRun<B> {
   public record Times(double most, double save, double judge) {}
 
   private final Path folder;
-  private final Task<B> task;
+  private final RenderedNet<C, P, B, T> net;
+  private final C config;
+  private final RenderedSet<P> set;
+  private final List<P> judge;
   private final Consumer<String> say;
   private String validation = "";
 
   /**
    * @param folder for checkpoint and log; made
+   * @param set to train on
+   * @param judge pictures of other people to measure on; empty for none
    * @param say told of progress, a line at a time
    */
-  public NetRun(Path folder, Task<B> task, Consumer<String> say) {
+  public RenderedRun(
+      Path folder,
+      RenderedNet<C, P, B, T> net,
+      C config,
+      RenderedSet<P> set,
+      List<P> judge,
+      Consumer<String> say) {
     this.folder = folder;
-    this.task = task;
+    this.net = net;
+    this.config = config;
+    this.set = set;
+    this.judge = List.copyOf(judge);
     this.say = say;
   }
 
-  /** A checkpoint's header as the kind that the task writes. */
-  public static <H> H header(Path file, WeightFile read, Class<H> kind, String what)
-      throws IOException {
+  /**
+   * The header of a folder's checkpoint, or null if it has none.
+   *
+   * @throws IOException with a sentence, if it is not one of this network
+   */
+  public static <C extends RenderedConfig> @Nullable Header<C> header(
+      Path folder, RenderedNet<C, ?, ?, ?> net) throws IOException {
+    Path file = folder.resolve(net.checkpoint());
+    return Files.exists(file) ? header(file, WeightFile.read(file), net) : null;
+  }
+
+  private static <C extends RenderedConfig> Header<C> header(
+      Path file, WeightFile read, RenderedNet<C, ?, ?, ?> net) throws IOException {
     try {
-      return JSON.readValue(read.json(), kind);
+      return JSON.readValue(
+          read.json(),
+          JSON.getTypeFactory().constructParametricType(Header.class, net.usual().getClass()));
     } catch (JsonProcessingException e) {
-      throw new IOException(file + ": not a checkpoint of " + what, e);
+      throw new IOException(file + ": not a checkpoint of " + net.name(), e);
     }
+  }
+
+  /**
+   * Writes the averaged weights of a folder's checkpoint as the product's network.
+   *
+   * @throws IOException if there is no checkpoint, or the file cannot be written
+   */
+  public static <C extends RenderedConfig> void export(
+      Path folder, RenderedNet<C, ?, ?, ?> net, Path out) throws IOException {
+    Path file = folder.resolve(net.checkpoint());
+    WeightFile read = WeightFile.read(file);
+    AtomicFile.write(out, net.onnx(read.four().get(3), header(file, read, net)));
   }
 
   /**
    * Trains from the folder's checkpoint, or anew.
    *
+   * @param first weights to begin with where there is no checkpoint; null for random ones
    * @param stop set to end after the iteration in hand, saved
    */
-  public void run(AtomicBoolean stop, Times times) throws IOException {
+  public void run(float @Nullable [] first, AtomicBoolean stop, Times times) throws IOException {
     Files.createDirectories(folder);
-    Path file = folder.resolve(task.checkpoint());
+    Path file = folder.resolve(net.checkpoint());
     double before = 0;
-    NetTrainer<B> trainer;
+    T trainer;
     if (Files.exists(file)) {
       WeightFile read = WeightFile.read(file);
-      JsonNode h = header(file, read, JsonNode.class, "this network");
-      before = h.path("seconds").asDouble();
-      trainer = task.trainer(read.four(), h.path("iteration").asLong());
+      Header<C> header = header(file, read, net);
+      before = header.seconds();
+      trainer = net.trainer(config, read.four(), header.iteration());
     } else {
-      trainer = task.trainer(null, 0);
+      trainer = net.trainer(config, NetTrainer.fresh(net.parameters(), config.seed(), first), 0);
     }
     Files.writeString(
         folder.resolve("config.json"),
-        JSON.writerWithDefaultPrettyPrinter().writeValueAsString(task.config()) + "\n");
+        JSON.writerWithDefaultPrettyPrinter().writeValueAsString(config) + "\n");
     try (trainer) {
       loop(trainer, stop, before, times);
     } catch (InterruptedException e) {
@@ -130,16 +161,16 @@ public final class NetRun<B> {
     }
   }
 
-  private void loop(NetTrainer<B> trainer, AtomicBoolean stop, double before, Times times)
+  private void loop(T trainer, AtomicBoolean stop, double before, Times times)
       throws IOException, InterruptedException {
     long start = System.nanoTime();
     double saved = 0;
     double judged = 0;
-    int figures = task.names().size();
+    int figures = net.figures().size();
     double[] mean = new double[figures];
     long first = trainer.iteration();
     try (Feeder feeder = new Feeder(first)) {
-      while (trainer.iteration() < task.iterations() && !stop.get()) {
+      while (trainer.iteration() < config.iterations() && !stop.get()) {
         double[] v = trainer.step(feeder.take());
         for (int i = 0; i < figures; i++) {
           mean[i] += v[i] / LOG_EVERY;
@@ -163,7 +194,7 @@ public final class NetRun<B> {
         }
       }
     }
-    String last = task.finish(trainer);
+    String last = net.finish(trainer, set.pictures(), config);
     if (last != null) {
       say.accept(last);
     }
@@ -173,34 +204,34 @@ public final class NetRun<B> {
 
   private void progress(long done, long first, double now, double[] mean, double most) {
     double pace = now / Math.max(1, done - first);
-    long left = Math.round(Math.min((task.iterations() - done) * pace, most - now));
+    long left = Math.round(Math.min((config.iterations() - done) * pace, most - now));
     StringBuilder line =
         new StringBuilder(
             String.format(
                 Locale.ROOT,
                 "Progress: %d%% iteration %d eta %02d:%02d:%02d %.2f it/s",
-                100 * done / task.iterations(),
+                100 * done / config.iterations(),
                 done,
                 left / 3600,
                 left / 60 % 60,
                 left % 60,
                 1 / pace));
     for (int i = 0; i < mean.length; i++) {
-      line.append(String.format(Locale.ROOT, " %s %.4f", task.names().get(i), mean[i]));
+      line.append(String.format(Locale.ROOT, " %s %.4f", net.figures().get(i), mean[i]));
     }
     say.accept(line.toString());
   }
 
-  private void judge(NetTrainer<B> trainer) throws IOException {
-    String said = task.judge(trainer);
-    if (said != null) {
-      validation = said;
-      say.accept("iteration " + trainer.iteration() + ": " + validation);
-      Map<String, Object> line = new LinkedHashMap<>();
-      line.put("iteration", trainer.iteration());
-      line.put("validation", validation);
-      append(line);
+  private void judge(T trainer) throws IOException {
+    if (judge.isEmpty()) {
+      return;
     }
+    validation = net.judge(trainer, judge);
+    say.accept("iteration " + trainer.iteration() + ": " + validation);
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("iteration", trainer.iteration());
+    line.put("validation", validation);
+    append(line);
   }
 
   private void log(long iteration, double seconds, double[] mean) throws IOException {
@@ -208,7 +239,7 @@ public final class NetRun<B> {
     line.put("iteration", iteration);
     line.put("seconds", Math.round(seconds * 10) / 10.0);
     for (int i = 0; i < mean.length; i++) {
-      line.put(task.names().get(i), (float) mean[i]);
+      line.put(net.figures().get(i), (float) mean[i]);
     }
     append(line);
   }
@@ -222,10 +253,11 @@ public final class NetRun<B> {
         StandardOpenOption.APPEND);
   }
 
-  private void save(NetTrainer<B> trainer, double seconds) throws IOException {
-    Object header = task.header(trainer.iteration(), seconds, validation);
+  private void save(T trainer, double seconds) throws IOException {
+    Header<C> header =
+        new Header<>(config, trainer.iteration(), seconds, set.size(), set.people(), validation);
     new WeightFile(JSON.writeValueAsBytes(header), WeightFile.named(trainer.state()))
-        .write(folder.resolve(task.checkpoint()));
+        .write(folder.resolve(net.checkpoint()));
   }
 
   /** Makes batches a little ahead, in a thread of its own. */
@@ -235,12 +267,12 @@ public final class NetRun<B> {
     private volatile @Nullable RuntimeException failed;
 
     Feeder(long first) {
-      LongFunction<B> samples = task.samples();
+      LongFunction<B> samples = net.samples(set.pictures(), config);
       thread =
           new Thread(
               () -> {
                 try {
-                  for (long i = first; i < task.iterations(); i++) {
+                  for (long i = first; i < config.iterations(); i++) {
                     queue.put(samples.apply(i));
                   }
                 } catch (InterruptedException e) {
@@ -256,7 +288,7 @@ public final class NetRun<B> {
 
     B take() throws InterruptedException {
       while (true) {
-        B batch = queue.poll(1, java.util.concurrent.TimeUnit.SECONDS);
+        B batch = queue.poll(1, TimeUnit.SECONDS);
         if (batch != null) {
           return batch;
         }

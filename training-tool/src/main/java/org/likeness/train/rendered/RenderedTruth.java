@@ -1,4 +1,4 @@
-package org.likeness.train.landmark;
+package org.likeness.train.rendered;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -13,12 +13,15 @@ import org.likeness.face.Similarity3;
 /**
  * What is true of one rendered face.
  *
- * @param xy the net's points in pixels of the picture, x and y by turns
+ * @param xy the {@link #POINTS points} in pixels of the picture, x and y by turns
  * @param visible of the classic points, 0..1
  * @param expression weight of each unit, 0..1
  * @param yaw degrees, turn of the head
  */
-public record LandmarkTruth(float[] xy, float[] visible, float[] expression, float yaw) {
+public record RenderedTruth(float[] xy, float[] visible, float[] expression, float yaw) {
+  /** Points: the 68 classic ones, the crop's anchors, the iris on image left and on image right. */
+  public static final int POINTS = FacePoints.CLASSIC + CropAnchors.COUNT + 2;
+
   /** Radius of the rendered eyeballs, on whose surface the iris lies, metres. */
   private static final double IRIS_FORWARD = 0.0138;
 
@@ -101,8 +104,8 @@ public record LandmarkTruth(float[] xy, float[] visible, float[] expression, flo
   }
 
   /** Reads a record. */
-  static LandmarkTruth of(JsonNode r, Similarity3 template) {
-    float[] xy = new float[2 * LandmarkNet.POINTS];
+  static RenderedTruth of(JsonNode r, Similarity3 template) {
+    float[] xy = new float[2 * POINTS];
     float[] visible = new float[FacePoints.CLASSIC];
     for (int i = 0; i < FacePoints.CLASSIC; i++) {
       xy[2 * i] = (float) r.get("landmarks68").get(i).get(0).asDouble();
@@ -139,11 +142,11 @@ public record LandmarkTruth(float[] xy, float[] visible, float[] expression, flo
               IRIS_FORWARD * look[2]);
       project(camera, p, xy, at++);
     }
-    float[] expression = new float[LandmarkNet.UNITS];
+    float[] expression = new float[ExpressionUnits.NAMES.size()];
     for (int i = 0; i < expression.length; i++) {
       expression[i] = (float) r.get("expression").path(ExpressionUnits.NAMES.get(i)).asDouble(0);
     }
-    return new LandmarkTruth(xy, visible, expression, (float) r.get("pose").get("yaw").asDouble());
+    return new RenderedTruth(xy, visible, expression, (float) r.get("pose").get("yaw").asDouble());
   }
 
   /** The crop's anchors in the picture. */
