@@ -89,12 +89,7 @@ class ArchitectureTest {
 
   /** Who may end the process, and why. */
   private static final Map<String, String> ENDERS =
-      Map.of(
-          "org.likeness.cli.Likeness",
-          "main hands the exit code on",
-          "org.likeness.cli.Stoppable",
-          "on SIGTERM the frame in hand is ended first, then the exit code is 75; from a"
-              + " shutdown hook only halt can set it");
+      Map.of("org.likeness.cli.Likeness", "main hands the exit code on");
 
   static List<Room> rooms() {
     return ROOMS;

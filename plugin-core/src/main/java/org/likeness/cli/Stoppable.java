@@ -1,8 +1,7 @@
 package org.likeness.cli;
 
 import java.io.IOException;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Work that a farm or Ctrl-C may stop: it ends at the next good place, with "try again". */
 final class Stoppable {
@@ -17,33 +16,18 @@ final class Stoppable {
    * Does it.
    *
    * @param stop called from another thread on SIGTERM or Ctrl-C; the work must then end soon
+   * @return what the work returns, or {@link ExitCode#TRY_AGAIN} if it was asked to stop
    */
   static int run(Runnable stop, Work work) throws IOException {
-    CountDownLatch ended = new CountDownLatch(1);
-    Thread onTerm = new Thread(() -> stop(stop, ended), "likeness-stop");
-    Runtime.getRuntime().addShutdownHook(onTerm);
-    try {
-      return work.run();
-    } finally {
-      ended.countDown();
-      try {
-        Runtime.getRuntime().removeShutdownHook(onTerm);
-      } catch (IllegalStateException e) {
-        // The process is ending already; the hook is what ends it.
-      }
+    AtomicBoolean asked = new AtomicBoolean();
+    Runnable note =
+        () -> {
+          asked.set(true);
+          stop.run();
+        };
+    try (StopRequest request = StopRequest.calls(note)) {
+      int code = work.run();
+      return asked.get() ? ExitCode.TRY_AGAIN : code;
     }
-  }
-
-  private static void stop(Runnable stop, CountDownLatch ended) {
-    stop.run();
-    try {
-      if (!ended.await(10, TimeUnit.MINUTES)) {
-        return;
-      }
-    } catch (InterruptedException e) {
-      return;
-    }
-    System.out.flush();
-    Runtime.getRuntime().halt(ExitCode.TRY_AGAIN);
   }
 }

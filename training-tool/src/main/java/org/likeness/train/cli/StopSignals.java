@@ -6,8 +6,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.likeness.cli.ExitCode;
+import org.likeness.cli.StopRequest;
 import org.likeness.train.loop.TrainingRun;
-import sun.misc.Signal;
 
 /**
  * SIGTERM and Ctrl-C ask a training to end, saved, instead of ending the process. If its thread has
@@ -41,14 +41,12 @@ final class StopSignals implements AutoCloseable {
 
   private static StopSignals begin() {
     StopSignals signals = new StopSignals();
-    for (String name : new String[] {"TERM", "INT"}) {
-      Signal.handle(
-          new Signal(name),
-          s -> {
-            signals.asked.set(true);
-            signals.signal.countDown();
-          });
-    }
+    // For the rest of the process: a second signal must not cut the saving short.
+    StopRequest.calls(
+        () -> {
+          signals.asked.set(true);
+          signals.signal.countDown();
+        });
     return signals;
   }
 
