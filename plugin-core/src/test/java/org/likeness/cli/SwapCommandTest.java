@@ -49,6 +49,7 @@ class SwapCommandTest extends SwapShot {
               "matte.A",
               "hull.A",
               "learned.A",
+              "occlusion.A",
               "edge.A",
               "stmap.u",
               "stmap.v",
