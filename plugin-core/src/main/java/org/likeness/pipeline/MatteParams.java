@@ -25,7 +25,7 @@ public final class MatteParams {
           "matteCombine",
           "Matte",
           MatteCombine.ids(),
-          MatteCombine.LEARNED.id(),
+          MatteCombine.LEARNED_OCCLUSION.id(),
           PAGE,
           "What the matte is put together from. learned: the swap model's own. hull: the outline "
               + "of the face's mesh, its forehead extended. occlusion: what stands before the "

@@ -72,7 +72,15 @@ class RiskLayerTest {
     for (String identity : List.of("negative", "tint")) {
       SwapSettings s =
           SwapSettings.of(
-              Map.of("model", model.toString(), "identity", identity, "analysis", file.toString()));
+              Map.of(
+                  "model",
+                  model.toString(),
+                  "identity",
+                  identity,
+                  "analysis",
+                  file.toString(),
+                  "matteCombine",
+                  "learned"));
       try (FramePipeline p = FramePipeline.open(s)) {
         for (int frame = 1; frame <= 3; frame++) {
           Frame plate = TestPlates.plate(frame);
