@@ -8,7 +8,11 @@ import org.likeness.pipeline.Software;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -78,7 +82,30 @@ public final class Likeness implements Runnable {
     line.getCommandSpec().usageMessage().showDefaultValues(true);
     line.setUsageHelpWidth(96);
     line.setUsageHelpLongOptionsMaxWidth(32);
+    hideEmptyDefaults(line.getCommandSpec());
     line.getSubcommands().values().forEach(Likeness::configure);
+  }
+
+  /** "Default:" with nothing behind it tells a reader nothing. */
+  private static void hideEmptyDefaults(CommandSpec spec) {
+    for (OptionSpec o : List.copyOf(spec.options())) {
+      if (o.group() == null && isEmpty(o)) {
+        spec.remove(o);
+        spec.addOption(o.toBuilder().showDefaultValue(Visibility.NEVER).build());
+      }
+    }
+    for (PositionalParamSpec p : List.copyOf(spec.positionalParameters())) {
+      if (p.group() == null && isEmpty(p)) {
+        spec.remove(p);
+        spec.addPositional(p.toBuilder().showDefaultValue(Visibility.NEVER).build());
+      }
+    }
+  }
+
+  private static boolean isEmpty(ArgSpec arg) {
+    return arg.defaultValue() == null
+        && arg.initialValue() != null
+        && String.valueOf(arg.initialValue()).matches("(\\[])?");
   }
 
   private static int wrongUse(ParameterException e, String[] args) {

@@ -24,6 +24,17 @@ class LikenessTest {
   }
 
   @Test
+  void noHelpTextNamesADefaultThatIsNothing() {
+    everyOne(Likeness.commandLine());
+  }
+
+  private static void everyOne(CommandLine line) {
+    assertThat(line.getUsageMessage().lines()).noneMatch(l -> l.strip().equals("Default:"));
+    assertThat(line.getUsageMessage().lines()).noneMatch(l -> l.strip().equals("Default: []"));
+    line.getSubcommands().values().forEach(LikenessTest::everyOne);
+  }
+
+  @Test
   void theCoreCommandsAreFound() {
     assertThat(Likeness.commandLine().getSubcommands()).containsKeys("swap", "model");
   }
