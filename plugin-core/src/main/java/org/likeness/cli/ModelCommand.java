@@ -7,13 +7,15 @@ import picocli.CommandLine.Spec;
 /** {@code likeness model}: what a swap model says of itself, and who may use it. */
 @Command(
     name = "model",
-    description = "Shows, checks or imports a swap model, or attaches a rights record to it.",
-    synopsisSubcommandLabel = "(show | verify | import | rights)",
+    description =
+        "Shows, checks or imports a swap model, or attaches a rights record or a shape to it.",
+    synopsisSubcommandLabel = "(show | verify | import | rights | shape)",
     subcommands = {
       ModelShowCommand.class,
       ModelVerifyCommand.class,
       ModelImportCommand.class,
-      ModelRightsCommand.class
+      ModelRightsCommand.class,
+      ModelShapeCommand.class
     },
     footer = {
       "",
@@ -34,7 +36,7 @@ public final class ModelCommand implements CliCommand {
   public Integer call() {
     throw new CliException(
         ExitCode.USAGE,
-        "say what to do with the model: show, verify, import or rights (see: "
+        "say what to do with the model: show, verify, import, rights or shape (see: "
             + spec.qualifiedName()
             + " --help)");
   }

@@ -16,6 +16,7 @@ import org.likeness.model.ModelException;
 import org.likeness.model.ModelFile;
 import org.likeness.model.ModelImport;
 import org.likeness.model.ModelManifest;
+import org.likeness.model.RefinerModel;
 import org.likeness.pipeline.ModelVerification;
 import org.likeness.pipeline.RightsStatus;
 import picocli.CommandLine.Command;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Spec;
     name = "import",
     description = {
       "Wraps a DFM, or any ONNX network that swaps faces, into a swap model.",
-      "A DFM (DeepFaceLive's format) needs nothing else. Another network needs --descriptor, a JSON",
+      "A DFM (DeepFaceLive's format) needs nothing else. Another network needs --descriptor, a"
+          + " JSON",
       "document that says what its tensors mean. What is imported has no rights record, so its",
       "renders are marked until one is attached (likeness model rights)."
     },
@@ -39,11 +41,16 @@ import picocli.CommandLine.Spec;
       "Descriptor of a network that takes and gives B, G, R in -1..1, rows first:",
       "  {\"role\": \"swap\", \"template\": \"dfl-whole-face\", \"coverage\": 1.585,",
       "   \"encoding\": \"srgb-display-v1\",",
-      "   \"input\": {\"name\": \"in\", \"layout\": \"NHWC\", \"colours\": \"BGR\", \"range\": [-1, 1]},",
-      "   \"face\": {\"name\": \"out\", \"layout\": \"NHWC\", \"colours\": \"BGR\", \"range\": [-1, 1]},",
+      "   \"input\": {\"name\": \"in\", \"layout\": \"NHWC\", \"colours\": \"BGR\", \"range\": [-1,"
+          + " 1]},",
+      "   \"face\": {\"name\": \"out\", \"layout\": \"NHWC\", \"colours\": \"BGR\", \"range\": [-1,"
+          + " 1]},",
       "   \"matte\": {\"name\": \"mask\", \"layout\": \"NHWC\"}}",
       "mean and std (three numbers each) may be added to input and face; without matte all of the",
-      "crop counts; controls: [{\"id\", \"label\", \"input\", \"min\", \"max\", \"initial\"}]."
+      "crop counts; controls: [{\"id\", \"label\", \"input\", \"min\", \"max\", \"initial\"}].",
+      "A network that makes a face larger (super-resolution) becomes a refiner, for the setting",
+      "refiner: {\"role\": \"refiner\", \"factor\": 2, \"encoding\": ..., \"input\": ..., \"face\":"
+          + " ...}."
     })
 public final class ModelImportCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -113,10 +120,14 @@ public final class ModelImportCommand implements Callable<Integer> {
           ExitCode.USAGE, "--name \"" + display + "\" has no letter a-z and no digit");
     }
     ModelImport.Naming naming = new ModelImport.Naming(display, id, display, licence);
+    ImportDescriptor how = descriptor == null ? null : read(descriptor);
+    if (how != null && how.role().equals(ImportDescriptor.REFINER)) {
+      return refiner(bytes, naming, how);
+    }
     byte[] made =
-        descriptor == null
+        how == null
             ? ModelImport.dfm(bytes, file.toString(), naming, matte, coverage)
-            : ModelImport.described(bytes, file.toString(), naming, read(descriptor));
+            : ModelImport.described(bytes, file.toString(), naming, how);
     AtomicFile.write(out.toAbsolutePath(), made);
     LocalDate today = LocalDate.now(ZoneOffset.UTC);
     ModelManifest m = ModelFile.readManifest(out);
@@ -142,6 +153,26 @@ public final class ModelImportCommand implements Callable<Integer> {
     }
     w.flush();
     return found.has(ModelVerification.Kind.BAD) ? ExitCode.BAD_INPUT : ExitCode.OK;
+  }
+
+  private int refiner(byte[] bytes, ModelImport.Naming naming, ImportDescriptor how)
+      throws IOException {
+    AtomicFile.write(
+        out.toAbsolutePath(), ModelImport.refiner(bytes, file.toString(), naming, how));
+    try (RefinerModel made = RefinerModel.open(out)) {
+      int size = made.manifest().size();
+      PrintWriter w = spec.commandLine().getOut();
+      w.println(
+          out
+              + ": "
+              + naming.name()
+              + ", a refiner, "
+              + made.manifest().factor()
+              + " times as large, of faces of "
+              + (size == 0 ? "any size" : size + " px"));
+      w.flush();
+    }
+    return ExitCode.OK;
   }
 
   private static ImportDescriptor read(Path file) throws IOException {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.likeness.face.FaceChoice;
+import org.likeness.pipeline.FaceParams;
 import org.likeness.pipeline.FramePattern;
 import org.likeness.pipeline.FramePipeline;
 import org.likeness.pipeline.FrameRange;
@@ -76,6 +77,14 @@ public final class SwapCommand implements CliCommand {
       showDefaultValue = Visibility.NEVER,
       description = "Which face of the plate: " + FaceChoice.FORMS + ". Default: largest.")
   private @Nullable String face;
+
+  @Option(
+      names = "--faces",
+      paramLabel = "LIST",
+      showDefaultValue = Visibility.NEVER,
+      description =
+          "Several faces, each with its identity: \"id:0=ana; id:1=ben\" (the setting faces).")
+  private @Nullable String faces;
 
   @Option(
       names = {"-o", "--out"},
@@ -177,6 +186,7 @@ public final class SwapCommand implements CliCommand {
     put(values, SwapParams.IDENTITY, identity);
     put(values, SwapParams.ANALYSIS, analysis);
     put(values, SwapParams.FACE, face);
+    put(values, FaceParams.FACES, faces);
     put(values, LayerParams.LAYERS, layers);
     put(values, LayerParams.LAYER_COMPRESSION, compression);
     // Who names a file means it to be used, unless the setting says otherwise.

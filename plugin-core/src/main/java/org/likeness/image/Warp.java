@@ -1,5 +1,7 @@
 package org.likeness.image;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Resamples between plate and crop. One filter for both ways: a separable cubic, centred on the
  * mapped pixel and as wide as the coarser of the two grids asks, so that shrinking averages over
@@ -24,7 +26,7 @@ public final class Warp {
     Plane[] in = {plate.r(), plate.g(), plate.b()};
     Plane[] crop = {Plane.zeros(out), Plane.zeros(out), Plane.zeros(out)};
     // Mitchell and Netravali's filter: next to no ringing beside a highlight in linear light.
-    resample(in, back, crop, false, false);
+    resample(in, back, null, crop, false, false);
     return Frame.opaque(crop[0], crop[1], crop[2]);
   }
 
@@ -42,16 +44,69 @@ public final class Warp {
 
   /** As the other, for several channels of one crop at the price of little more than one. */
   public static Plane[] fromCrop(Plane[] crops, Affine2 plateToCrop, PixelRect plateWindow) {
+    return fromCrop(crops, plateToCrop, null, plateWindow);
+  }
+
+  /**
+   * The same with the crop's shape changed on the way, so that nothing is resampled twice.
+   *
+   * @param bend of the crop, or null
+   */
+  public static Plane[] fromCrop(
+      Plane[] crops, Affine2 plateToCrop, @Nullable CropBend bend, PixelRect plateWindow) {
     Plane[] out = new Plane[crops.length];
     for (int i = 0; i < out.length; i++) {
       out[i] = Plane.zeros(plateWindow);
     }
-    resample(crops, plateToCrop, out, true, true);
+    resample(crops, plateToCrop, bend, out, true, true);
+    return out;
+  }
+
+  /**
+   * Bends what lies under a crop on the plate itself. A pixel that the bend does not move keeps its
+   * bits.
+   *
+   * @param plate channels over one window
+   * @param plateToCrop plate pixels to crop pixels
+   * @param size side of the crop, pixels
+   * @param window the plate pixels wanted, within the plate's
+   */
+  public static Plane[] bent(
+      Plane[] plate, Affine2 plateToCrop, int size, CropBend bend, PixelRect window) {
+    PixelRect w = plate[0].rect();
+    Plane[] out = new Plane[plate.length];
+    for (int c = 0; c < out.length; c++) {
+      out[c] = plate[c].crop(window);
+    }
+    Affine2 back = plateToCrop.inverse();
+    Footprint fx = new Footprint(true, 1, w.x0(), w.x1());
+    Footprint fy = new Footprint(true, 1, w.y0(), w.y1());
+    for (int y = window.y0(); y < window.y1(); y++) {
+      for (int x = window.x0(); x < window.x1(); x++) {
+        double u = plateToCrop.mapX(x + 0.5, y + 0.5);
+        double v = plateToCrop.mapY(x + 0.5, y + 0.5);
+        double du = size * bend.dx(u / size, v / size);
+        double dv = size * bend.dy(u / size, v / size);
+        if (du == 0 && dv == 0) {
+          continue;
+        }
+        fx.at(back.mapX(u + du, v + dv));
+        fy.at(back.mapY(u + du, v + dv));
+        for (int c = 0; c < out.length; c++) {
+          out[c].data()[out[c].index(x, y)] = gather(plate[c].data(), w.width(), fx, fy);
+        }
+      }
+    }
     return out;
   }
 
   private static void resample(
-      Plane[] in, Affine2 outToIn, Plane[] out, boolean interpolate, boolean zeroOutside) {
+      Plane[] in,
+      Affine2 outToIn,
+      @Nullable CropBend bend,
+      Plane[] out,
+      boolean interpolate,
+      boolean zeroOutside) {
     PixelRect w = in[0].rect();
     PixelRect o = out[0].rect();
     if (w.isEmpty() || o.isEmpty()) {
@@ -70,6 +125,12 @@ public final class Warp {
         double py = outToIn.mapY(x + 0.5, y + 0.5);
         if (zeroOutside && !(px >= w.x0() && px <= w.x1() && py >= w.y0() && py <= w.y1())) {
           continue;
+        }
+        if (bend != null) {
+          double u = (px - w.x0()) / w.width();
+          double v = (py - w.y0()) / w.height();
+          px += w.width() * bend.dx(u, v);
+          py += w.height() * bend.dy(u, v);
         }
         fx.at(px);
         fy.at(py);

@@ -9,15 +9,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a foreign network's tensors mean, so that it can be wrapped into a swap model.
  *
- * @param role {@code swap}
+ * @param role {@code swap} or {@code refiner}
  * @param input the plate's crop
- * @param face the identity's colours
+ * @param face the identity's colours; of a refiner the larger picture
  * @param matte the identity's coverage, or null for a network without: all of the crop, soft at its
  *     edge
  * @param template id of the crop template
  * @param coverage side of the crop over the height of the template's face
  * @param encoding name of the colour encoding of the crop, before range, mean and deviation
  * @param controls further inputs [1] that an artist may turn
+ * @param factor of a refiner: how many times larger its picture is
  */
 public record ImportDescriptor(
     String role,
@@ -27,12 +28,16 @@ public record ImportDescriptor(
     String template,
     double coverage,
     String encoding,
-    List<ModelControl> controls) {
+    List<ModelControl> controls,
+    int factor) {
   private static final ObjectMapper JSON =
       new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, true);
 
-  /** The only role yet. */
+  /** A network that swaps faces. */
   public static final String SWAP = "swap";
+
+  /** One that makes a swapped face larger. */
+  public static final String REFINER = RefinerManifest.ROLE;
 
   /**
    * One tensor. A value v of 0..1 is there as {@code (min + v (max - min) - mean) / std}.
@@ -83,18 +88,41 @@ public record ImportDescriptor(
     }
   }
 
+  /** A network that swaps faces. */
+  public ImportDescriptor(
+      String role,
+      Tensor input,
+      Tensor face,
+      @Nullable Tensor matte,
+      String template,
+      double coverage,
+      String encoding,
+      List<ModelControl> controls) {
+    this(role, input, face, matte, template, coverage, encoding, controls, 0);
+  }
+
   /** Checks that all is there. */
   @SuppressWarnings("unused") // JSON may leave any field out, whatever the declaration says
   public ImportDescriptor {
-    if (!SWAP.equals(role)) {
+    if (!SWAP.equals(role) && !REFINER.equals(role)) {
       throw new IllegalArgumentException(
-          "role is \"" + role + "\"; the roles that can be imported are: " + SWAP);
+          "role is \"" + role + "\"; the roles that can be imported are: " + SWAP + ", " + REFINER);
     }
-    if (input == null || face == null || template == null || encoding == null) {
-      throw new IllegalArgumentException("input, face, template and encoding must be given");
-    }
-    if (!(coverage > 0.1 && coverage < 10)) {
-      throw new IllegalArgumentException("coverage is " + coverage + "; it must be 0.1 to 10");
+    if (REFINER.equals(role)) {
+      if (input == null || face == null || encoding == null) {
+        throw new IllegalArgumentException("input, face and encoding must be given");
+      }
+      if (factor < 1 || factor > RefinerManifest.MOST) {
+        throw new IllegalArgumentException(
+            "factor is " + factor + "; it must be 1 to " + RefinerManifest.MOST);
+      }
+    } else {
+      if (input == null || face == null || template == null || encoding == null) {
+        throw new IllegalArgumentException("input, face, template and encoding must be given");
+      }
+      if (!(coverage > 0.1 && coverage < 10)) {
+        throw new IllegalArgumentException("coverage is " + coverage + "; it must be 0.1 to 10");
+      }
     }
     controls = controls == null ? List.of() : List.copyOf(controls);
   }

@@ -88,6 +88,14 @@ public final class ModelFile {
     }
   }
 
+  static String toJson(RefinerManifest manifest) {
+    try {
+      return JSON.writeValueAsString(manifest);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("the manifest cannot be written: " + e.getMessage(), e);
+    }
+  }
+
   static byte[] read(Path file) {
     try {
       return Files.readAllBytes(file);

@@ -100,6 +100,63 @@ public final class ModelImport {
     return wrap(proto, onnx, file, naming, how, null, "imported", null);
   }
 
+  /**
+   * A network with a descriptor as a refiner.
+   *
+   * @throws ModelException if the network has not the tensors that the descriptor names
+   */
+  public static byte[] refiner(byte[] onnx, String file, Naming naming, ImportDescriptor how) {
+    ModelProto proto = ModelFile.parse(onnx, file);
+    int size = refinedSide(proto, how.input(), file);
+    String out = how.face().name();
+    List<String> has = names(OnnxSession.inputsOf(proto.getGraph()));
+    if (!has.equals(List.of(how.input().name()))) {
+      throw new ModelException(file, "has inputs " + has + "; described is " + how.input().name());
+    }
+    if (!names(OnnxSession.outputsOf(proto.getGraph())).contains(out)) {
+      throw new ModelException(
+          file,
+          "has no output '" + out + "'; it has " + names(OnnxSession.outputsOf(proto.getGraph())));
+    }
+    OnnxGraph g = new OnnxGraph(naming.name());
+    g.operatorsOf(proto);
+    int in = size == 0 ? -1 : size;
+    g.input(INPUT, 1, 3, in, in);
+    g.constant("likeness/bgr", new long[] {3}, new long[] {2, 1, 0});
+    Turn turn = new Turn(g);
+    turn.in(INPUT, how.input());
+    g.include(GraphPruner.keep(proto, List.of(out)));
+    turn.out(how.face(), FACE, true);
+    long made = size == 0 ? -1 : (long) size * how.factor();
+    g.output(FACE, 1, 3, made, made);
+    g.metadata(
+        RefinerManifest.METADATA_KEY,
+        ModelFile.toJson(
+            new RefinerManifest(
+                RefinerManifest.FORMAT_VERSION,
+                RefinerManifest.ROLE,
+                naming.name(),
+                INPUT,
+                FACE,
+                size,
+                how.factor(),
+                how.encoding(),
+                naming.licence())));
+    return g.toBytes();
+  }
+
+  /** Side of a refiner's input; 0 where it takes any. */
+  private static int refinedSide(ModelProto proto, ImportDescriptor.Tensor t, String file) {
+    for (OnnxSession.Port p : OnnxSession.inputsOf(proto.getGraph())) {
+      int at = t.layout().equals("NCHW") ? 2 : 1;
+      long[] s = p.shape();
+      if (p.name().equals(t.name()) && s.length == 4 && s[at] == -1 && s[at + 1] == -1) {
+        return 0;
+      }
+    }
+    return side(proto, t, file);
+  }
+
   private static @Nullable RightsRecord origin(ModelProto proto) {
     for (var e : proto.getMetadataPropsList()) {
       if (e.getKey().equals(DfmWriter.ORIGIN_KEY)) {

@@ -1,6 +1,7 @@
 package org.likeness.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,11 @@ public record ModelManifest(
   /** The newest format that this code reads. */
   public static final int FORMAT_VERSION = 2;
 
+  private static final String IDENTITIES = "identities";
+
+  /** Key of an identity's shape. */
+  public static final String SHAPE = "shape";
+
   /** Copies the controls. */
   @SuppressWarnings("unused") // JSON may leave any field out, whatever the declaration says
   public ModelManifest {
@@ -102,6 +108,39 @@ public record ModelManifest(
    */
   public static int versionFor(List<ModelControl> controls, @Nullable String selector) {
     return controls.isEmpty() && selector == null ? 1 : 2;
+  }
+
+  /**
+   * How an identity's own face is built, as {@code training.identities.ID.shape} holds it: pairs in
+   * heights of the face; empty where the file says nothing usable.
+   */
+  public List<Float> shape(String id) {
+    if (training.get(IDENTITIES) instanceof Map<?, ?> all
+        && all.get(id) instanceof Map<?, ?> one
+        && one.get(SHAPE) instanceof List<?> numbers
+        && numbers.stream().allMatch(Number.class::isInstance)) {
+      return numbers.stream().map(n -> ((Number) n).floatValue()).toList();
+    }
+    return List.of();
+  }
+
+  /** The same model with the shape of an identity. */
+  public ModelManifest withShape(String id, List<Float> shape) {
+    Map<String, Object> numbers = new LinkedHashMap<>(training);
+    Map<String, Object> all = copy(numbers.get(IDENTITIES));
+    Map<String, Object> one = copy(all.get(id));
+    one.put(SHAPE, shape);
+    all.put(id, one);
+    numbers.put(IDENTITIES, all);
+    return withTraining(numbers);
+  }
+
+  private static Map<String, Object> copy(@Nullable Object of) {
+    Map<String, Object> out = new LinkedHashMap<>();
+    if (of instanceof Map<?, ?> map) {
+      map.forEach((k, v) -> out.put(String.valueOf(k), v));
+    }
+    return out;
   }
 
   /** The same model with another rights record. */

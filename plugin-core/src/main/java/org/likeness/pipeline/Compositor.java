@@ -4,6 +4,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.likeness.colour.ColourSpace;
 import org.likeness.image.Affine2;
+import org.likeness.image.CropBend;
 import org.likeness.image.Frame;
 import org.likeness.image.PixelRect;
 import org.likeness.image.Plane;
@@ -31,20 +32,28 @@ final class Compositor {
   private final ColourSpace space;
   private final @Nullable RightsMark mark;
   private final Finish finish;
+  private final @Nullable CropBend head;
 
   Compositor(ColourSpace space, @Nullable RightsMark mark) {
-    this(space, mark, Finish.NONE);
+    this(space, mark, Finish.NONE, null);
   }
 
-  private Compositor(ColourSpace space, @Nullable RightsMark mark, Finish finish) {
+  private Compositor(
+      ColourSpace space, @Nullable RightsMark mark, Finish finish, @Nullable CropBend head) {
     this.space = space;
     this.mark = mark;
     this.finish = finish;
+    this.head = head;
   }
 
   /** The same with something to be done on the plate's pixels. */
   Compositor with(Finish other) {
-    return new Compositor(space, mark, other);
+    return new Compositor(space, mark, other, head);
+  }
+
+  /** The same with the plate bent under the face; null for a plate that stays. */
+  Compositor bending(@Nullable CropBend other) {
+    return new Compositor(space, mark, finish, other);
   }
 
   /** What a frame without a face has: the same pictures, of no pixels. */
@@ -84,11 +93,7 @@ final class Compositor {
     Colours colours = colours(crop, plateToCrop, window);
     Plane[] raw = colours.raw();
     Plane[] face = colours.face();
-    Plane[] under = {plate.r().crop(window), plate.g().crop(window), plate.b().crop(window)};
-    Plane[] comp =
-        space.isLinear()
-            ? over(face, under, matte)
-            : overEncoded(colours.linear(), face, under, matte);
+    Comp comp = comp(plate, colours, matte, plateToCrop, crop.learned().rect().width());
     return new Layers(
         frame(
             plate,
@@ -96,9 +101,55 @@ final class Compositor {
             premultiplied(face[1], matte),
             premultiplied(face[2], matte),
             matte),
-        frame(plate, comp[0], comp[1], comp[2], null),
+        frame(plate, comp.r(), comp.g(), comp.b(), null),
         frame(plate, raw[0], raw[1], raw[2], Plane.filled(window, 1f)),
         matte);
+  }
+
+  private record Comp(Plane r, Plane g, Plane b) {}
+
+  /** Over the matte's window, or all that the bend of the plate can change. */
+  private Comp comp(Frame plate, Colours colours, Plane matte, Affine2 plateToCrop, int size) {
+    PixelRect window = matte.rect();
+    Plane cover = matte;
+    Plane[] face = colours.face();
+    Plane[] linear = colours.linear();
+    if (head != null) {
+      window = window.union(footprint(plateToCrop, size).intersect(plate.dataWindow()));
+      cover = matte.crop(window);
+      face = cropped(face, window);
+      linear = cropped(linear, window);
+    }
+    Plane[] under = {plate.r().crop(window), plate.g().crop(window), plate.b().crop(window)};
+    if (head != null) {
+      bend(under, plateToCrop, size, head);
+    }
+    Plane[] out =
+        space.isLinear() ? over(face, under, cover) : overEncoded(linear, face, under, cover);
+    return new Comp(out[0], out[1], out[2]);
+  }
+
+  private static Plane[] cropped(Plane[] p, PixelRect window) {
+    return new Plane[] {p[0].crop(window), p[1].crop(window), p[2].crop(window)};
+  }
+
+  /** Bends the plate in linear light; what does not move keeps its bits. */
+  private void bend(Plane[] under, Affine2 plateToCrop, int size, CropBend by) {
+    Plane[] before = copy(under);
+    space.toLinearRec709(before[0].data(), before[1].data(), before[2].data());
+    Plane[] after = Warp.bent(before, plateToCrop, size, by, under[0].rect());
+    boolean[] moved = new boolean[before[0].data().length];
+    for (int c = 0; c < 3; c++) {
+      for (int i = 0; i < moved.length; i++) {
+        moved[i] |= after[c].data()[i] != before[c].data()[i];
+      }
+    }
+    inPlateSpace(after);
+    for (int c = 0; c < 3; c++) {
+      for (int i = 0; i < moved.length; i++) {
+        under[c].data()[i] = moved[i] ? after[c].data()[i] : under[c].data()[i];
+      }
+    }
   }
 
   /**
@@ -115,7 +166,7 @@ final class Compositor {
   Colours colours(SwappedCrop crop, Affine2 plateToCrop, PixelRect window) {
     int size = crop.learned().rect().width();
     boolean matched = !crop.face().equals(crop.raw());
-    Plane[] all = Warp.fromCrop(channels(crop, matched && finish.isNone()), plateToCrop, window);
+    Plane[] all = crop.onPlate(channels(crop, matched && finish.isNone()), plateToCrop, window);
     Plane[] raw = Arrays.copyOf(all, 3);
     Plane[] face =
         !finish.isNone()
@@ -135,7 +186,7 @@ final class Compositor {
 
   /** {@link Colours#raw} alone, for a layer: nothing is matched or finished for it. */
   Plane[] raw(SwappedCrop crop, Affine2 plateToCrop, PixelRect window) {
-    Plane[] raw = Warp.fromCrop(channels(crop, false), plateToCrop, window);
+    Plane[] raw = crop.onPlate(channels(crop, false), plateToCrop, window);
     inPlateSpace(raw);
     if (mark != null) {
       int size = crop.learned().rect().width();
@@ -152,12 +203,13 @@ final class Compositor {
   /** The matched face over a window, linear Rec.709, unfinished; 0 outside of the crop. */
   static Plane[] linear(SwappedCrop crop, Affine2 plateToCrop, PixelRect window) {
     Plane[] face = {crop.face().r(), crop.face().g(), crop.face().b()};
-    return Warp.fromCrop(face, plateToCrop, window);
+    return crop.onPlate(face, plateToCrop, window);
   }
 
   /** The model's own matte over a window, without what filters leave behind. */
   static Plane cover(SwappedCrop crop, Affine2 plateToCrop, PixelRect window) {
-    Plane out = Warp.fromCrop(crop.learned(), plateToCrop, window);
+    Plane[] learned = {crop.learned()};
+    Plane out = Warp.fromCrop(learned, plateToCrop, crop.bend(), window)[0];
     snap(out.data(), 1f);
     return out;
   }

@@ -34,11 +34,21 @@ final class DebugDrawing {
       pen.text("NO FACE IN THIS FRAME", left, top, 2 * unit, 1f, 0.25f, 0.1f);
       return out;
     }
-    points(pen, found.landmarks());
-    box(pen, found.landmarks());
-    crop(pen, map.inverse(), result.cropSize());
+    face(pen, result);
     pen.text(caption(found), left, top, 2 * unit, 0.9f, 0.9f, 0.9f);
     return out;
+  }
+
+  private static void face(Pen pen, FrameResult result) {
+    FaceObservation found = result.found();
+    Affine2 map = result.plateToCrop();
+    if (!result.each().isEmpty()) {
+      result.each().forEach(p -> face(pen, p.result()));
+    } else if (found != null && map != null) {
+      points(pen, found.landmarks());
+      box(pen, found.landmarks());
+      crop(pen, map.inverse(), result.cropSize());
+    }
   }
 
   private static String caption(FaceObservation f) {

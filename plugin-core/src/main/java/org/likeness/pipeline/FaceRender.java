@@ -1,16 +1,20 @@
 package org.likeness.pipeline;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.likeness.colour.ColourSpace;
 import org.likeness.face.FaceAligner;
 import org.likeness.face.FaceObservation;
 import org.likeness.face.FaceParts;
+import org.likeness.face.FaceShape;
 import org.likeness.face.FaceTrack;
 import org.likeness.face.PartsNet;
 import org.likeness.face.SkinRegion;
 import org.likeness.image.Affine2;
+import org.likeness.image.CropBend;
 import org.likeness.image.Frame;
 import org.likeness.image.PixelRect;
 import org.likeness.image.Plane;
@@ -64,28 +68,34 @@ final class FaceRender {
    * @param track that the face comes from
    * @param bare what is known of the frame's faces without pictures
    * @param messages takes what the artist should know
+   * @param under what the face is put onto: the plate, or it with farther faces
    * @throws java.util.concurrent.CancellationException if the request was cancelled meanwhile
    */
-  Made make(FaceTrack track, LayerInputs bare, List<String> messages) {
+  Made make(FaceTrack track, LayerInputs bare, List<String> messages, Frame under) {
     ColourSpace space = ColourSpace.byName(s.plateSpace());
     Frame part = PlateRegion.linear(plate, region, space.name());
     Surroundings around = open.around(track, s.grade());
     GuideMattes guides = request.guides().inUse(s, messages);
     UnaryOperator<Frame> steady =
         open.analysis() == null ? UnaryOperator.identity() : around.steady(face, messages);
+    FaceSettings shape = s.faces();
+    CropBend bend = bend(shape.shape(), messages);
     request.cancel().check();
-    SwappedCrop swapped = swapped(part, steady);
+    SwappedCrop swapped = swapped(part, steady, bend);
     request.cancel().check();
     Finish finish =
         around.finish(face, swapped, toCrop, facePixels(), plate, part, space, messages);
     request.cancel().check();
     RightsStatus rights = open.rights();
     RightsMark mark = rights.marked() ? new RightsMark(rights.state(), space) : null;
-    Compositor compositor = new Compositor(space, mark).with(finish);
+    Compositor compositor =
+        new Compositor(space, mark)
+            .with(finish)
+            .bending(bend(shape.head() * s.mix(), new ArrayList<>()));
     FinalMatte.Source parts = parts(swapped, finish.spread());
     Compositor.Layers layers =
         compositor.blend(
-            plate, swapped, FinalMatte.of(parts, s.matte()), toCrop, (float) s.mix(), guides);
+            under, swapped, FinalMatte.of(parts, s.matte()), toCrop, (float) s.mix(), guides);
     if (mark != null) {
       messages.add(rights.reason());
     }
@@ -93,14 +103,15 @@ final class FaceRender {
     LayerInputs inputs =
         new LayerInputs(
             bare.parts()
-                .withCrop(Layer.LEARNED, swapped.learned(), toCrop)
+                .withCrop(Layer.LEARNED, swapped.learned(), toCrop, bend)
                 .with(Layer.HULL, FaceHull.of(face)::over)
                 .with(Layer.OCCLUSION, window -> occlusion.get().crop(window)),
             window -> compositor.raw(swapped, toCrop, window),
             window -> compositor.colours(swapped, toCrop, window).face(),
             around.beside(face, 1),
             around.beside(face, -1),
-            bare.faces());
+            bare.faces(),
+            bend);
     return new Made(layers, toCrop, inputs);
   }
 
@@ -116,17 +127,60 @@ final class FaceRender {
   /** Its final matte made in several ways, without clips, match and finish. */
   Map<String, Plane> mattes(Map<String, MatteSettings> ways) {
     Frame part = PlateRegion.linear(plate, region, s.plateSpace());
-    return FinalMatte.all(parts(swapped(part, UnaryOperator.identity()), 0), ways);
+    return FinalMatte.all(parts(swapped(part, UnaryOperator.identity(), null), 0), ways);
   }
 
-  private SwappedCrop swapped(Frame part, UnaryOperator<Frame> steady) {
-    return SwappedCrop.of(
-        open.model(),
-        Warp.toCrop(part, toCrop, size),
-        size / open.model().manifest().coverage(),
-        () -> SkinRegion.of(face.landmarks(), toCrop, size),
-        steady,
-        s);
+  private SwappedCrop swapped(Frame part, UnaryOperator<Frame> steady, @Nullable CropBend bend) {
+    double coverage = open.model().manifest().coverage();
+    SwappedCrop.Look look =
+        new SwappedCrop.Look() {
+          @Override
+          public Frame crop(int factor) {
+            return Warp.toCrop(part, times(factor), factor * size);
+          }
+
+          @Override
+          public Plane skin(int factor) {
+            return SkinRegion.of(face.landmarks(), times(factor), factor * size);
+          }
+
+          @Override
+          public double facePixels() {
+            return size / coverage;
+          }
+        };
+    return SwappedCrop.of(open.model(), open.refiner(), look, steady, bend, s);
+  }
+
+  private Affine2 times(int factor) {
+    return factor == 1 ? toCrop : toCrop.then(Affine2.scale(factor, factor));
+  }
+
+  /** The bend of a strength from the performer's shape to the identity's; null where none is. */
+  private @Nullable CropBend bend(double strength, List<String> messages) {
+    double limit = s.faces().limit() / 100;
+    if (!s.faces().bends()) {
+      return null;
+    }
+    FaceShape to = open.identityShape();
+    FaceShape from = open.performerShape(plate.pixelAspect());
+    if (to == null) {
+      messages.add(
+          "the model does not know the shape of the identity "
+              + open.model().identity().id()
+              + ", so nothing is bent towards it; likeness model shape puts it in");
+      return null;
+    }
+    if (from == null) {
+      messages.add(
+          "the performer's shape is not known, so nothing is bent: that needs an analysis in which"
+              + " the face is seen from the front");
+      return null;
+    }
+    double coverage = open.model().manifest().coverage();
+    return strength <= 0
+        ? null
+        : ShapeBend.of(from, to, face, toCrop, size, coverage, strength, limit);
   }
 
   /** Height of the face on the plate. */
@@ -145,6 +199,7 @@ final class FaceRender {
         size,
         facePixels(),
         swapped.learned(),
+        swapped.bend(),
         face,
         seen::get,
         () -> PlateRegion.linear(plate, reach, s.plateSpace()));

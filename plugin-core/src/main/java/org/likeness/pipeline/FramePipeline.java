@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.likeness.face.FaceObservation;
 import org.likeness.face.FaceTrack;
@@ -13,6 +14,7 @@ import org.likeness.image.Affine2;
 import org.likeness.image.Frame;
 import org.likeness.image.Plane;
 import org.likeness.model.ModelManifest;
+import org.likeness.model.RefinerModel;
 import org.likeness.pipeline.layers.Layer;
 import org.likeness.pipeline.matte.MatteSettings;
 
@@ -25,9 +27,11 @@ import org.likeness.pipeline.matte.MatteSettings;
  */
 public final class FramePipeline implements AutoCloseable {
   private final OpenedParts open;
+  private final List<FramePipeline> several;
 
-  private FramePipeline(OpenedParts open) {
+  private FramePipeline(OpenedParts open, List<FramePipeline> several) {
     this.open = open;
+    this.several = several;
   }
 
   /**
@@ -43,22 +47,54 @@ public final class FramePipeline implements AutoCloseable {
   }
 
   static FramePipeline open(SwapSettings settings, StudioPolicy policy, LocalDate today) {
-    return new FramePipeline(new OpenedParts(settings, policy, today));
+    if (FaceList.parse(settings.faces().faces()).isEmpty()) {
+      return new FramePipeline(new OpenedParts(settings, policy, today), List.of());
+    }
+    List<FramePipeline> each = new ArrayList<>();
+    boolean done = false;
+    try {
+      for (SwapSettings one : FaceList.each(settings)) {
+        each.add(open(one, policy, today));
+      }
+      done = true;
+      return new FramePipeline(each.get(0).open, List.copyOf(each));
+    } finally {
+      if (!done) {
+        each.forEach(FramePipeline::close);
+      }
+    }
   }
 
-  /** What the model says of itself. */
+  /** What is opened for each of several faces, in the settings' order; of one face this. */
+  public List<FramePipeline> faces() {
+    return several.isEmpty() ? List.of(this) : several;
+  }
+
+  OpenedParts opened() {
+    return open;
+  }
+
+  /** What the model, of several faces the first one's, says of itself. */
   public ModelManifest manifest() {
     return open.model().manifest();
   }
 
-  /** The identity in use. */
+  /** The identity in use; of several faces the first one's. */
   public ModelManifest.Identity identity() {
     return open.model().identity();
   }
 
-  /** sha256 of the model file, hex. */
+  /** sha256 of the model file, hex; of several faces those of all, parted by commas. */
   public String modelSha256() {
-    return open.model().sha256();
+    return several.isEmpty()
+        ? open.model().sha256()
+        : several.stream().map(FramePipeline::modelSha256).collect(Collectors.joining(","));
+  }
+
+  /** sha256 of the refiner, hex; empty without one. */
+  public String refinerSha256() {
+    RefinerModel refiner = open.refiner();
+    return refiner == null ? "" : refiner.sha256();
   }
 
   /** sha256 of the analysis file, hex; empty without one. */
@@ -74,7 +110,7 @@ public final class FramePipeline implements AutoCloseable {
    * at with them: motion the frames beside it, ids the other faces.
    */
   public String faceSha256(int frame) {
-    return open.faceSha256(frame);
+    return several.isEmpty() ? open.faceSha256(frame) : SeveralFaces.fingerprint(several, frame);
   }
 
   /** sha256 of the shot's own matte network, hex; empty without one. */
@@ -82,8 +118,13 @@ public final class FramePipeline implements AutoCloseable {
     return open.matteSha256();
   }
 
-  /** Whether the model may be used unmarked. */
+  /** Whether the model may be used unmarked; of several the first that may not. */
   public RightsStatus rights() {
+    for (FramePipeline one : several) {
+      if (one.rights().marked()) {
+        return one.rights();
+      }
+    }
     return open.rights();
   }
 
@@ -116,11 +157,16 @@ public final class FramePipeline implements AutoCloseable {
    */
   public FrameResult render(RenderRequest request, SwapSettings s) {
     List<String> messages = new ArrayList<>();
+    if (!several.isEmpty()) {
+      request.cancel().check();
+      tellOfBrokenPixels(request.plate(), messages);
+      return asked(new SeveralFaces(several, request, s).render(messages), s);
+    }
     return render(request, FrameTracks.of(open, request, s, messages), s, messages);
   }
 
   /**
-   * Renders with a given track.
+   * Renders one face with a given track.
    *
    * @param plate in the settings' plate colour space; only read
    * @param frame frame number of the plate
@@ -140,6 +186,16 @@ public final class FramePipeline implements AutoCloseable {
       RenderRequest request, FaceTrack track, SwapSettings s, List<String> messages) {
     request.cancel().check();
     tellOfBrokenPixels(request.plate(), messages);
+    return render(request, track, s, messages, request.plate());
+  }
+
+  /**
+   * One face.
+   *
+   * @param under what it is put onto: the plate, or it with farther faces
+   */
+  FrameResult render(
+      RenderRequest request, FaceTrack track, SwapSettings s, List<String> messages, Frame under) {
     Optional<FaceObservation> found = track.at(request.frame());
     if (found.isEmpty()) {
       messages.add("no face in this frame: the output's alpha is empty");
@@ -152,7 +208,7 @@ public final class FramePipeline implements AutoCloseable {
       return empty(request, messages, s);
     }
     FaceRender.Made made =
-        render.make(track, LayerInputs.bare(open.analysis(), request, face), messages);
+        render.make(track, LayerInputs.bare(open.analysis(), request, face), messages, under);
     return result(request, made.layers(), messages, face, made.toCrop(), made.inputs(), s);
   }
 
@@ -217,7 +273,13 @@ public final class FramePipeline implements AutoCloseable {
             toCrop,
             toCrop == null ? 0 : manifest().size(),
             RiskPlane.of(open.risk(), l.matte(), face),
-            inputs);
+            inputs,
+            List.of());
+    return asked(made, s);
+  }
+
+  /** Tells of an output that is not there. */
+  private static FrameResult asked(FrameResult made, SwapSettings s) {
     Layer asked = s.output().layer();
     return asked == null || new LayerPlanes(made).has(asked)
         ? made
@@ -226,6 +288,7 @@ public final class FramePipeline implements AutoCloseable {
 
   @Override
   public void close() {
+    several.forEach(FramePipeline::close);
     open.close();
   }
 }

@@ -29,6 +29,7 @@ import org.likeness.pipeline.layers.Layer;
  * @param risk how far the face lies outside of what the identity's pictures show, 0..1, times the
  *     matte; tight window; null where the analysis does not know it
  * @param layers what the other layers are made of, when they are asked for
+ * @param each where several faces were asked for: each by itself, the nearest first; else empty
  */
 public record FrameResult(
     Frame plate,
@@ -42,12 +43,22 @@ public record FrameResult(
     @Nullable Affine2 plateToCrop,
     int cropSize,
     @Nullable Plane risk,
-    LayerInputs layers) {
+    LayerInputs layers,
+    List<Placed> each) {
 
-  /** Copies the messages. */
+  /** Copies the lists. */
   public FrameResult {
     messages = List.copyOf(messages);
+    each = List.copyOf(each);
   }
+
+  /**
+   * One of several faces.
+   *
+   * @param result it alone; its matte ends where a nearer face begins
+   * @param visible what is seen of that matte under the mattes of the nearer ones
+   */
+  public record Placed(FrameResult result, Plane visible) {}
 
   /** The same with a further message. */
   FrameResult with(String message) {
@@ -65,7 +76,8 @@ public record FrameResult(
         plateToCrop,
         cropSize,
         risk,
-        layers);
+        layers,
+        each);
   }
 
   /** The tight window; empty where there is no face. */
@@ -96,7 +108,7 @@ public record FrameResult(
     return layer == Layer.RGBA ? face : new LayerPlanes(this).picture(layer, first);
   }
 
-  private static Plane over(Plane under, Plane tile) {
+  static Plane over(Plane under, Plane tile) {
     Plane out = new Plane(under.rect(), under.data().clone());
     PixelRect t = tile.rect();
     for (int y = t.y0(); y < t.y1(); y++) {

@@ -12,10 +12,22 @@ import org.likeness.image.Plane;
  *
  * @param matte where the face may appear, or null for everywhere
  * @param holdout where the plate stays in front, or null for nowhere
+ * @param nearer where a face stands that is nearer to the camera, or null for nowhere; counts
+ *     whatever the settings say of the two clips
  */
-public record GuideMattes(@Nullable Plane matte, @Nullable Plane holdout) {
+public record GuideMattes(@Nullable Plane matte, @Nullable Plane holdout, @Nullable Plane nearer) {
   /** No matte from outside. */
   public static final GuideMattes NONE = new GuideMattes(null, null);
+
+  /** The two clips. */
+  public GuideMattes(@Nullable Plane matte, @Nullable Plane holdout) {
+    this(matte, holdout, null);
+  }
+
+  /** The same behind a face. */
+  GuideMattes behind(@Nullable Plane face) {
+    return new GuideMattes(matte, holdout, face);
+  }
 
   /** Those that the settings switch on; what is switched on but not there becomes a message. */
   GuideMattes inUse(SwapSettings s, List<String> messages) {
@@ -25,7 +37,7 @@ public record GuideMattes(@Nullable Plane matte, @Nullable Plane holdout) {
     if (s.useHoldout() && holdout == null) {
       messages.add("Use Holdout is on, but Holdout has no picture here: nothing is held out");
     }
-    return new GuideMattes(s.useMatte() ? matte : null, s.useHoldout() ? holdout : null);
+    return new GuideMattes(s.useMatte() ? matte : null, s.useHoldout() ? holdout : null, nearer);
   }
 
   /** Multiplies a matte of our own, in place. */
@@ -35,6 +47,9 @@ public record GuideMattes(@Nullable Plane matte, @Nullable Plane holdout) {
     }
     if (holdout != null) {
       multiply(own, holdout, true);
+    }
+    if (nearer != null) {
+      multiply(own, nearer, true);
     }
   }
 

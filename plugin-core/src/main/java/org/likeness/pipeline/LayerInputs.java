@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.likeness.face.FaceObservation;
 import org.likeness.face.ShotAnalysis;
+import org.likeness.image.CropBend;
 import org.likeness.image.PixelRect;
 import org.likeness.image.Plane;
 import org.likeness.pipeline.layers.Layer;
@@ -22,6 +23,7 @@ import org.likeness.pipeline.layers.MatteParts;
  * @param next the chosen face in the next frame, or null
  * @param previous the chosen face in the frame before, or null
  * @param faces all faces known in the frame, the chosen one first, then by size
+ * @param bend of the crop on its way to the plate, or null
  */
 public record LayerInputs(
     MatteParts parts,
@@ -29,10 +31,11 @@ public record LayerInputs(
     @Nullable Function<PixelRect, Plane[]> face,
     @Nullable FaceObservation next,
     @Nullable FaceObservation previous,
-    List<Named> faces) {
+    List<Named> faces,
+    @Nullable CropBend bend) {
   /** Of a frame in which nothing is known. */
   static final LayerInputs NONE =
-      new LayerInputs(MatteParts.NONE, null, null, null, null, List.of());
+      new LayerInputs(MatteParts.NONE, null, null, null, null, List.of(), null);
 
   /** Copies. */
   public LayerInputs {
@@ -65,11 +68,12 @@ public record LayerInputs(
         null,
         null,
         null,
-        FrameFaceNames.in(analysis, request.frame(), chosen, full ? o -> o : proxy::scaled));
+        FrameFaceNames.in(analysis, request.frame(), chosen, full ? o -> o : proxy::scaled),
+        null);
   }
 
   /** The same with other parts of the matte. */
   public LayerInputs with(MatteParts other) {
-    return new LayerInputs(other, raw, face, next, previous, faces);
+    return new LayerInputs(other, raw, face, next, previous, faces, bend);
   }
 }

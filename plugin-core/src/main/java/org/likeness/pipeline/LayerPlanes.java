@@ -40,6 +40,7 @@ final class LayerPlanes {
       case HULL, LEARNED -> bounds(layer);
       case RAW, STMAP, FACEMOTION, OCCLUSION -> wide();
       case CRYPTO -> faces();
+      case COMP -> result.compTile().dataWindow();
       default -> result.window();
     };
   }
@@ -55,6 +56,13 @@ final class LayerPlanes {
   }
 
   private PixelRect bounds(Layer part) {
+    PixelRect all = PixelRect.EMPTY;
+    for (FrameResult.Placed p : result.each()) {
+      all = all.union(new LayerPlanes(p.result()).bounds(part));
+    }
+    if (!result.each().isEmpty()) {
+      return all;
+    }
     Affine2 map = result.plateToCrop();
     if (map == null || !has(part)) {
       return PixelRect.EMPTY;
@@ -113,11 +121,19 @@ final class LayerPlanes {
   }
 
   private Plane[] stmap(PixelRect window) {
+    if (!result.each().isEmpty()) {
+      return FaceOwners.pick(result.each(), window, 2, p -> new LayerPlanes(p).stmap(window));
+    }
     Affine2 map = result.plateToCrop();
-    return map == null ? zeros(window, 2) : StMap.of(map, result.cropSize(), window);
+    return map == null
+        ? zeros(window, 2)
+        : StMap.of(map, result.cropSize(), result.layers().bend(), window);
   }
 
   private Plane[] motion(PixelRect window) {
+    if (!result.each().isEmpty()) {
+      return FaceOwners.pick(result.each(), window, 2, p -> new LayerPlanes(p).motion(window));
+    }
     FaceObservation here = result.found();
     return here == null
         ? zeros(window, 2)
@@ -138,9 +154,19 @@ final class LayerPlanes {
       list.add(
           new Cryptomatte.Entry(
               n.name(),
-              n.chosen() ? result.matte() : FaceHull.of(n.face().landmarks()).over(window)));
+              n.chosen() ? matte(n.face()) : FaceHull.of(n.face().landmarks()).over(window)));
     }
     return list;
+  }
+
+  /** The final matte of a replaced face, as far as it is seen. */
+  private Plane matte(FaceObservation of) {
+    for (FrameResult.Placed p : result.each()) {
+      if (of.equals(p.result().found())) {
+        return p.visible();
+      }
+    }
+    return result.matte();
   }
 
   private List<Plane> comp(PixelRect window) {

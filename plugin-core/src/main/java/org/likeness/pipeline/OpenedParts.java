@@ -10,10 +10,12 @@ import org.jspecify.annotations.Nullable;
 import org.likeness.colour.ColourSpace;
 import org.likeness.face.CropTemplate;
 import org.likeness.face.FaceChoice;
+import org.likeness.face.FaceShape;
 import org.likeness.face.FaceTrack;
 import org.likeness.face.ShotAnalysis;
 import org.likeness.face.ShotRisk;
 import org.likeness.model.ControlValues;
+import org.likeness.model.RefinerModel;
 import org.likeness.model.SwapModel;
 import org.likeness.pipeline.grade.GradeSettings;
 import org.likeness.pipeline.layers.LayerChoice;
@@ -35,6 +37,7 @@ final class OpenedParts implements AutoCloseable {
 
   private final List<AutoCloseable> held = new ArrayList<>();
   private final SwapModel model;
+  private final @Nullable RefinerModel refiner;
   private final SharedParts.@Nullable StoredAnalysis analysis;
   private final @Nullable FaceTrack track;
   private final FaceChoice choice;
@@ -42,6 +45,7 @@ final class OpenedParts implements AutoCloseable {
   private final CropTemplate template;
   private final RightsStatus rights;
   private final GradeSettings grade;
+  private final FaceSettings faces;
   private final String matteModel;
   private final String matteSha256;
 
@@ -57,6 +61,7 @@ final class OpenedParts implements AutoCloseable {
     boolean done = false;
     try {
       grade = settings.grade();
+      faces = settings.faces();
       choice = FaceChoice.parse(settings.face());
       layers = settings.layerChoice();
       ColourSpace.byName(settings.plateSpace()); // says what is wrong with it before any work
@@ -68,6 +73,14 @@ final class OpenedParts implements AutoCloseable {
       policy.check(rights);
       if (rights.marked() && LOGGED.add(model.sha256())) {
         LOG.warn("{}", rights.reason());
+      }
+      if (faces.refiner().isBlank()) {
+        refiner = null;
+      } else {
+        var behind = SharedParts.refiner(faces.refiner());
+        held.add(behind);
+        refiner = behind.value();
+        refiner.fits(model.manifest().size());
       }
       template = CropTemplate.byId(model.manifest().template());
       matteModel = settings.matte().model();
@@ -100,6 +113,43 @@ final class OpenedParts implements AutoCloseable {
 
   SwapModel model() {
     return model;
+  }
+
+  /** What stands behind the model, or null. */
+  @Nullable RefinerModel refiner() {
+    return refiner;
+  }
+
+  /** What the model says of the identity's shape; null where it says nothing usable. */
+  @Nullable FaceShape identityShape() {
+    List<Float> numbers = model.manifest().shape(model.identity().id());
+    if (numbers.size() != 2 * FaceShape.COUNT) {
+      return null;
+    }
+    float[] xy = new float[numbers.size()];
+    for (int i = 0; i < xy.length; i++) {
+      xy[i] = numbers.get(i);
+    }
+    return new FaceShape(xy);
+  }
+
+  /** What the analysis shows of the performer's shape over the shot, or null. */
+  @Nullable FaceShape performerShape(double aspect) {
+    SharedParts.StoredAnalysis a = analysis;
+    FaceTrack t = track;
+    if (a == null || t == null) {
+      return null;
+    }
+    return a.shapes()
+        .computeIfAbsent(
+            choice + " " + aspect,
+            k ->
+                FaceShape.of(
+                    a.analysis().frames().stream()
+                        .flatMap(f -> t.at(f).stream())
+                        .flatMap(o -> FaceShape.look(o, aspect).stream())
+                        .toList()))
+        .orElse(null);
   }
 
   /** The analysis with its corrections, or null without one. */
@@ -154,7 +204,9 @@ final class OpenedParts implements AutoCloseable {
       float[] like = SharedParts.reference(choice);
       return like == null ? "" : Sha256.of("like " + Arrays.toString(like));
     }
-    return new FaceFingerprint(track, a, layers, risk(), around(track, grade)).at(frame);
+    String face = new FaceFingerprint(track, a, layers, risk(), around(track, grade)).at(frame);
+    FaceShape shape = faces.bends() ? performerShape(1) : null;
+    return shape == null ? face : face + " shape " + Sha256.of(shape.numbers().toString());
   }
 
   @Override

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.likeness.exr.ExrAttribute;
 import org.likeness.model.RightsRecord;
@@ -47,14 +49,17 @@ public record Provenance(Map<String, String> fields) {
   public static Provenance of(FramePipeline pipeline, SwapSettings settings, String host) {
     Map<String, String> f = new LinkedHashMap<>();
     f.put("software", Software.NAME + " " + Software.VERSION);
-    f.put("model", pipeline.manifest().name());
-    f.put("modelSha256", pipeline.modelSha256());
-    f.put("identity", pipeline.identity().id());
-    RightsRecord rights = pipeline.manifest().rights();
-    f.put("rights", pipeline.rights().state().name().toLowerCase(java.util.Locale.ROOT));
-    f.put("consentId", rights == null ? "" : nonNull(rights.consentId()));
-    f.put("consentScope", rights == null ? "" : nonNull(rights.scope()));
-    f.put("consentExpires", rights == null ? "" : nonNull(rights.expires()));
+    List<FramePipeline> each = pipeline.faces();
+    f.put("model", all(each, p -> p.manifest().name()));
+    f.put("modelSha256", all(each, FramePipeline::modelSha256));
+    f.put("identity", all(each, p -> p.identity().id()));
+    f.put("rights", all(each, p -> p.rights().state().name().toLowerCase(java.util.Locale.ROOT)));
+    f.put("consentId", all(each, p -> of(p, RightsRecord::consentId)));
+    f.put("consentScope", all(each, p -> of(p, RightsRecord::scope)));
+    f.put("consentExpires", all(each, p -> of(p, RightsRecord::expires)));
+    if (!pipeline.refinerSha256().isEmpty()) {
+      f.put("refinerSha256", pipeline.refinerSha256());
+    }
     if (!pipeline.matteSha256().isEmpty()) {
       f.put("matteModelSha256", pipeline.matteSha256());
     }
@@ -68,7 +73,15 @@ public record Provenance(Map<String, String> fields) {
     return new Provenance(f);
   }
 
-  private static String nonNull(@Nullable String s) {
+  /** What is said of each face, nothing twice. */
+  private static String all(List<FramePipeline> each, Function<FramePipeline, String> of) {
+    return each.stream().map(of).distinct().collect(Collectors.joining(", "));
+  }
+
+  @SuppressWarnings("NullAway") // JSON may leave any field of a record out
+  private static String of(FramePipeline p, Function<RightsRecord, @Nullable String> field) {
+    RightsRecord rights = p.manifest().rights();
+    String s = rights == null ? null : field.apply(rights);
     return s == null ? "" : s;
   }
 
@@ -77,7 +90,8 @@ public record Provenance(Map<String, String> fields) {
     Map<String, String> m = s.toMap();
     m.remove(LayerParams.WRITE_LAYERS.name());
     m.remove(SwapParams.CORRECTIONS.name());
-    for (ParamSpec p : List.of(SwapParams.MODEL, SwapParams.ANALYSIS, MatteParams.NET)) {
+    for (ParamSpec p :
+        List.of(SwapParams.MODEL, SwapParams.ANALYSIS, MatteParams.NET, FaceParams.REFINER)) {
       m.computeIfPresent(p.name(), (k, v) -> fileName(v));
     }
     try {

@@ -3,15 +3,20 @@ package org.likeness.pipeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.likeness.face.Corrections;
 import org.likeness.face.FaceChoice;
 import org.likeness.face.FaceFinder;
+import org.likeness.face.FaceShape;
 import org.likeness.face.IdentityGallery;
 import org.likeness.face.PartsNet;
 import org.likeness.face.ShotAnalysis;
 import org.likeness.image.opencv.PictureIo;
 import org.likeness.model.ModelException;
+import org.likeness.model.RefinerModel;
 import org.likeness.model.SwapModel;
 import org.likeness.model.WeightStore;
 
@@ -24,6 +29,8 @@ final class SharedParts {
   private static final SharedCache<String, FaceFinder> FINDERS = new SharedCache<>(1);
   private static final SharedCache<FileIdentity, Reference> REFERENCES = new SharedCache<>(4);
 
+  private static final SharedCache<FileIdentity, RefinerModel> REFINERS = new SharedCache<>(1);
+
   private static final SharedCache<String, PartsNet> PARTS_NETS = new SharedCache<>(2);
 
   private record AnalysisKey(FileIdentity file, String corrections) {}
@@ -35,8 +42,15 @@ final class SharedParts {
    *
    * @param analysis what is stored
    * @param sha256 of the file, hex
+   * @param shapes of faces, by choice and pixel aspect, as they are asked for
    */
-  record StoredAnalysis(ShotAnalysis analysis, String sha256) implements AutoCloseable {
+  record StoredAnalysis(
+      ShotAnalysis analysis, String sha256, Map<String, Optional<FaceShape>> shapes)
+      implements AutoCloseable {
+    StoredAnalysis(ShotAnalysis analysis, String sha256) {
+      this(analysis, sha256, new ConcurrentHashMap<>());
+    }
+
     @Override
     public void close() {
       // Plain memory.
@@ -82,6 +96,12 @@ final class SharedParts {
       ShotAnalysis a = plain.value().analysis();
       return new StoredAnalysis(a.with(a.corrections().then(more)), plain.value().sha256());
     }
+  }
+
+  /** A network behind the swap model. */
+  static SharedCache<FileIdentity, RefinerModel>.Lease refiner(String path) {
+    Path file = Path.of(path);
+    return REFINERS.acquire(identity(file, "refiner"), () -> RefinerModel.open(file));
   }
 
   static SharedCache<String, FaceFinder>.Lease finder() {

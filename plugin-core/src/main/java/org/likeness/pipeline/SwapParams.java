@@ -358,7 +358,7 @@ public final class SwapParams {
           LayerParams.LAYER_COMPRESSION);
 
   /** All of them. */
-  public static final List<ParamSpec> ALL = MatteParams.placed(BESIDE_THE_MATTE);
+  public static final List<ParamSpec> ALL = MatteParams.placed(FaceParams.placed(BESIDE_THE_MATTE));
 
   /** The groups in which a panel shows them, in order. */
   public static final List<String> PAGES =

@@ -22,6 +22,7 @@ import org.likeness.pipeline.matte.MatteSettings;
  * @param analysis path of the analysis file, or empty for none
  * @param corrections of the analysis as JSON, or empty for none
  * @param face which face of the plate
+ * @param faces several faces, their shape and their pixels
  * @param output main picture
  * @param matte how the matte is made
  * @param useMatte whether the clip Matte limits the face
@@ -43,6 +44,7 @@ public record SwapSettings(
     String analysis,
     String corrections,
     String face,
+    FaceSettings faces,
     OutputChoice output,
     MatteSettings matte,
     boolean useMatte,
@@ -80,6 +82,7 @@ public record SwapSettings(
         text(values, SwapParams.ANALYSIS),
         text(values, SwapParams.CORRECTIONS),
         text(values, SwapParams.FACE),
+        FaceParams.read(values),
         OutputChoice.byId(text(values, SwapParams.OUTPUT_CHOICE)),
         MatteParams.read(values),
         flag(values, SwapParams.USE_MATTE),
@@ -148,6 +151,7 @@ public record SwapSettings(
     m.put(SwapParams.ANALYSIS.name(), analysis);
     m.put(SwapParams.CORRECTIONS.name(), corrections);
     m.put(SwapParams.FACE.name(), face);
+    FaceParams.write(faces, m);
     m.put(SwapParams.OUTPUT_CHOICE.name(), output.id());
     MatteParams.writeFirst(matte, m);
     m.put(SwapParams.MATTE_ERODE.name(), Double.toString(matte.erode()));

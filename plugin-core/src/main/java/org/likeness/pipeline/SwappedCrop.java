@@ -2,16 +2,21 @@ package org.likeness.pipeline;
 
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.likeness.colour.ColourEncoding;
 import org.likeness.colour.ColourMatcher;
 import org.likeness.colour.LightCarry;
 import org.likeness.colour.LightTransfer;
+import org.likeness.image.Affine2;
+import org.likeness.image.CropBend;
 import org.likeness.image.Frame;
 import org.likeness.image.PixelRect;
 import org.likeness.image.Plane;
 import org.likeness.image.Premult;
+import org.likeness.image.Warp;
 import org.likeness.model.ControlValues;
 import org.likeness.model.ModelManifest;
+import org.likeness.model.RefinerModel;
 import org.likeness.model.SwapModel;
 import org.likeness.model.SwapOutput;
 import org.likeness.pipeline.grade.GradeSettings;
@@ -20,44 +25,86 @@ import org.likeness.pipeline.grade.MatchRegion;
 /**
  * A face swapped in its crop, linear Rec.709.
  *
- * @param raw the model's face, decoded
+ * @param raw the model's face, decoded; refined where a refiner stands behind the model
  * @param face the same, matched in colour to the plate
- * @param learned the model's own matte with its levels set, 0..1
+ * @param learned the model's own matte with its levels set, 0..1, at the model's resolution
+ * @param factor pixels of raw and face to one of learned, along a side
+ * @param bend of the crop on its way to the plate, or null
  */
-record SwappedCrop(Frame raw, Frame face, Plane learned) {
+record SwappedCrop(Frame raw, Frame face, Plane learned, int factor, @Nullable CropBend bend) {
   /** Below this coverage a premultiplied colour says nothing. */
   private static final float LEAST_COVERAGE = 1f / 64;
 
+  /** What a swap is made from, at any multiple of the model's resolution. */
+  interface Look {
+    /** The plate's crop, linear Rec.709; only read. */
+    Frame crop(int factor);
+
+    /** Where the performer's skin lies. */
+    Plane skin(int factor);
+
+    /** Height of the face in pixels of the model's crop. */
+    double facePixels();
+  }
+
   /**
-   * Runs the model on a crop.
+   * Runs the model on a crop, and the refiner on what it gives.
    *
-   * @param crop linear Rec.709, side as in the manifest; only read
-   * @param facePixels height of the face in crop pixels, for the knobs that are relative to it
-   * @param skin where the performer's skin lies, over the crop
+   * @param refiner or null
    * @param steady makes of the plate's crop what colours go by
    */
   static SwappedCrop of(
       SwapModel model,
-      Frame crop,
-      double facePixels,
-      Supplier<Plane> skin,
+      @Nullable RefinerModel refiner,
+      Look look,
       UnaryOperator<Frame> steady,
+      @Nullable CropBend bend,
       SwapSettings s) {
     ModelManifest m = model.manifest();
     int size = m.size();
     ColourEncoding encoding = ColourEncoding.byName(m.encoding());
+    Frame crop = look.crop(1);
     LightCarry carry = LightCarry.split(crop, encoding.limit());
     SwapOutput out =
         model.run(encode(carry.base(), encoding), ControlValues.parse(s.controls(), m.controls()));
     if (m.premultiplied()) {
       unpremultiply(out);
     }
-    Frame raw = decode(out.face(), size, encoding, carry);
     // Colour is measured inside the matte before the artist's erode and blur, so that these two
     // knobs change the edge and never the colour.
     Plane learned = MatteBuilder.levels(out.matte(), size);
-    return new SwappedCrop(
-        raw, graded(raw, crop, learned, facePixels, skin, steady, s.grade()), learned);
+    if (refiner == null) {
+      Frame raw = decode(out.face(), size, encoding, carry);
+      Frame face = graded(raw, crop, learned, look.facePixels(), () -> look.skin(1), steady, s);
+      return new SwappedCrop(raw, face, learned, 1, bend);
+    }
+    int factor = refiner.manifest().factor();
+    ColourEncoding larger = ColourEncoding.byName(refiner.manifest().encoding());
+    float[] in =
+        larger.name().equals(encoding.name())
+            ? bounded(out.face())
+            : encode(plain(out.face(), size, encoding), larger);
+    Frame plate = look.crop(factor);
+    Frame raw =
+        decode(
+            refiner.run(in, size),
+            factor * size,
+            larger,
+            LightCarry.split(plate, encoding.limit()));
+    Affine2 down = Affine2.scale(1.0 / factor, 1.0 / factor);
+    Plane weight = Warp.fromCrop(learned, down, PixelRect.ofSize(factor * size, factor * size));
+    for (int i = 0; i < weight.data().length; i++) {
+      weight.data()[i] = Math.max(0f, Math.min(1f, weight.data()[i])); // a cubic overshoots
+    }
+    double facePixels = factor * look.facePixels();
+    Frame face = graded(raw, plate, weight, facePixels, () -> look.skin(factor), steady, s);
+    return new SwappedCrop(raw, face, learned, factor, bend);
+  }
+
+  /** Colours of this crop on the plate; 0 outside of the crop. */
+  Plane[] onPlate(Plane[] colours, Affine2 plateToCrop, PixelRect window) {
+    Affine2 map = factor == 1 ? plateToCrop : plateToCrop.then(Affine2.scale(factor, factor));
+    return Warp.fromCrop(colours, map, bend, window);
   }
 
   private static Frame graded(
@@ -67,7 +114,8 @@ record SwappedCrop(Frame raw, Frame face, Plane learned) {
       double facePixels,
       Supplier<Plane> skin,
       UnaryOperator<Frame> steady,
-      GradeSettings g) {
+      SwapSettings s) {
+    GradeSettings g = s.grade();
     if (!g.matches() && g.light() <= 0) {
       return raw;
     }
@@ -91,7 +139,27 @@ record SwappedCrop(Frame raw, Frame face, Plane learned) {
     return in;
   }
 
+  private static float[] bounded(float[] face) {
+    float[] out = new float[face.length];
+    for (int i = 0; i < out.length; i++) {
+      out[i] = face[i] > 0f ? Math.min(1f, face[i]) : 0f; // NaN becomes 0
+    }
+    return out;
+  }
+
+  /** A face decoded without what was carried past the model. */
+  private static Frame plain(float[] face, int size, ColourEncoding encoding) {
+    Plane[] p = planes(face, size, encoding);
+    return Frame.opaque(p[0], p[1], p[2]);
+  }
+
   private static Frame decode(float[] face, int size, ColourEncoding encoding, LightCarry carry) {
+    Plane[] planes = planes(face, size, encoding);
+    carry.apply(planes);
+    return Frame.opaque(planes[0], planes[1], planes[2]);
+  }
+
+  private static Plane[] planes(float[] face, int size, ColourEncoding encoding) {
     PixelRect rect = PixelRect.ofSize(size, size);
     int n = size * size;
     Plane[] planes = new Plane[3];
@@ -102,8 +170,7 @@ record SwappedCrop(Frame raw, Frame face, Plane learned) {
         planes[c].data()[i] = Float.isFinite(v) ? encoding.decode(v) : 0f;
       }
     }
-    carry.apply(planes);
-    return Frame.opaque(planes[0], planes[1], planes[2]);
+    return planes;
   }
 
   private static void unpremultiply(SwapOutput out) {

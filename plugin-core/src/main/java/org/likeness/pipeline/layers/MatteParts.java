@@ -4,7 +4,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.likeness.image.Affine2;
+import org.likeness.image.CropBend;
 import org.likeness.image.PixelRect;
 import org.likeness.image.Plane;
 import org.likeness.image.Warp;
@@ -42,7 +44,14 @@ public record MatteParts(Map<Layer, Function<PixelRect, Plane>> parts) {
 
   /** With a part at the crop's resolution; 0 outside of the crop. */
   public MatteParts withCrop(Layer layer, Plane crop, Affine2 plateToCrop) {
-    return with(layer, window -> clamped(Warp.fromCrop(crop, plateToCrop, window)));
+    return withCrop(layer, crop, plateToCrop, null);
+  }
+
+  /** The same of a crop that is bent on its way to the plate. */
+  public MatteParts withCrop(
+      Layer layer, Plane crop, Affine2 plateToCrop, @Nullable CropBend bend) {
+    Plane[] one = {crop};
+    return with(layer, window -> clamped(Warp.fromCrop(one, plateToCrop, bend, window)[0]));
   }
 
   /** With a part on the plate's pixels; 0 outside of the plane. */

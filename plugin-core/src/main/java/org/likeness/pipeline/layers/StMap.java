@@ -1,6 +1,8 @@
 package org.likeness.pipeline.layers;
 
+import org.jspecify.annotations.Nullable;
 import org.likeness.image.Affine2;
+import org.likeness.image.CropBend;
 import org.likeness.image.PixelRect;
 import org.likeness.image.Plane;
 
@@ -18,15 +20,19 @@ public final class StMap {
    *
    * @param plateToCrop plate pixels to crop pixels
    * @param size side of the crop, pixels
+   * @param bend of the crop on its way to the plate, or null
    */
-  public static Plane[] of(Affine2 plateToCrop, int size, PixelRect window) {
+  public static Plane[] of(
+      Affine2 plateToCrop, int size, @Nullable CropBend bend, PixelRect window) {
     Plane u = Plane.zeros(window);
     Plane v = Plane.zeros(window);
     int i = 0;
     for (int y = window.y0(); y < window.y1(); y++) {
       for (int x = window.x0(); x < window.x1(); x++, i++) {
-        u.data()[i] = (float) (plateToCrop.mapX(x + 0.5, y + 0.5) / size);
-        v.data()[i] = (float) (1 - plateToCrop.mapY(x + 0.5, y + 0.5) / size);
+        double right = plateToCrop.mapX(x + 0.5, y + 0.5) / size;
+        double down = plateToCrop.mapY(x + 0.5, y + 0.5) / size;
+        u.data()[i] = (float) (right + (bend == null ? 0 : bend.dx(right, down)));
+        v.data()[i] = (float) (1 - down - (bend == null ? 0 : bend.dy(right, down)));
       }
     }
     return new Plane[] {u, v};

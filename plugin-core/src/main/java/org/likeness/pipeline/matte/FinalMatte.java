@@ -10,6 +10,7 @@ import org.likeness.face.FaceObservation;
 import org.likeness.face.FaceParts;
 import org.likeness.face.FaceParts.Part;
 import org.likeness.image.Affine2;
+import org.likeness.image.CropBend;
 import org.likeness.image.Frame;
 import org.likeness.image.PixelRect;
 import org.likeness.image.Plane;
@@ -47,6 +48,7 @@ public final class FinalMatte {
    * @param cropSize its side, pixels
    * @param facePixels height of the face on the plate, pixels
    * @param learned the model's own matte over the crop
+   * @param bend of the crop on its way to the plate, or null
    * @param face where the face is
    * @param seen what the network sees of it, asked for once where it is needed
    * @param linear the plate over {@code reach}, linear Rec.709, asked for where edges are refined
@@ -57,6 +59,7 @@ public final class FinalMatte {
       int cropSize,
       double facePixels,
       Plane learned,
+      @Nullable CropBend bend,
       FaceObservation face,
       Supplier<FaceParts> seen,
       Supplier<Frame> linear) {}
@@ -150,7 +153,7 @@ public final class FinalMatte {
     if (known == null) {
       known =
           switch (name) {
-            case "learned" -> onPlate(source.learned(), source.plateToCrop());
+            case "learned" -> onPlate(source.learned(), source.plateToCrop(), source.bend());
             case "hull" -> FaceHull.of(source.face()).over(source.reach()).data();
             case "face" -> refined(onPlate(seen().face(), seen().plateToCrop()), s);
             case "hair" -> refined(onPlate(seen().part(Part.HAIR), seen().plateToCrop()), s);
@@ -174,12 +177,14 @@ public final class FinalMatte {
   }
 
   private float[] onPlate(float[] crop, Affine2 plateToCrop) {
-    return onPlate(new Plane(PixelRect.ofSize(FaceParts.SIZE, FaceParts.SIZE), crop), plateToCrop);
+    Plane parts = new Plane(PixelRect.ofSize(FaceParts.SIZE, FaceParts.SIZE), crop);
+    return onPlate(parts, plateToCrop, null);
   }
 
   /** A cubic overshoots at an edge. */
-  private float[] onPlate(Plane crop, Affine2 plateToCrop) {
-    float[] out = Warp.fromCrop(crop, plateToCrop, source.reach()).data();
+  private float[] onPlate(Plane crop, Affine2 plateToCrop, @Nullable CropBend bend) {
+    Plane[] one = {crop};
+    float[] out = Warp.fromCrop(one, plateToCrop, bend, source.reach())[0].data();
     for (int i = 0; i < out.length; i++) {
       out[i] = Math.max(0f, Math.min(1f, out[i]));
     }
