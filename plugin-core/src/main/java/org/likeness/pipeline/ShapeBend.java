@@ -9,9 +9,10 @@ import org.likeness.image.CropBend;
 
 /**
  * Brings jaw and brows of one shape to another's. What the two differ by at each of the 27 points
- * goes with the head as it turns and is never longer than the limit; between the points it is their
- * mean by bells with a constant beside them, so that nowhere it is more than at one of them, and
- * the middle of the face and what lies well outside stay. It fades at the crop's border.
+ * goes with the head as it turns, fades towards profile, and is never longer than the limit;
+ * between the points it is their mean by bells with a constant beside them, so that nowhere it is
+ * more than at one of them, and the middle of the face and what lies well outside stay. It fades at
+ * the crop's border.
  */
 final class ShapeBend {
   /** Standard deviation of the bells, in heights of the face. */
@@ -25,6 +26,9 @@ final class ShapeBend {
 
   /** The bend fades over this share of the crop at its border. */
   private static final double BORDER = 0.06;
+
+  /** From this turn of the head on nothing is bent, degrees. */
+  private static final double PROFILE = 60;
 
   private static final int NODES = 65;
   private static final int STEPS = 5;
@@ -49,17 +53,25 @@ final class ShapeBend {
         known.count() == FacePoints.CLASSIC ? known.xy() : ClassicPoints.of(face.landmarks());
     double across = Math.cos(Math.toRadians(face.pose().yaw()));
     double down = Math.cos(Math.toRadians(face.pose().pitch()));
+    double kept = strength * front(face.pose().yaw());
     for (int i = 0; i < x.length; i++) {
       x[i] = toCrop.mapX(at[2 * i], at[2 * i + 1]) / size;
       y[i] = toCrop.mapY(at[2 * i], at[2 * i + 1]) / size;
-      double u = strength * ((double) to.xy()[2 * i] - from.xy()[2 * i]);
-      double v = strength * ((double) to.xy()[2 * i + 1] - from.xy()[2 * i + 1]);
+      double u = kept * ((double) to.xy()[2 * i] - from.xy()[2 * i]);
+      double v = kept * ((double) to.xy()[2 * i + 1] - from.xy()[2 * i + 1]);
       double length = Math.sqrt(u * u + v * v);
-      double kept = length > limit ? limit / length : 1;
-      dx[i] = kept * u * across / coverage;
-      dy[i] = kept * v * down / coverage;
+      double cut = length > limit ? limit / length : 1;
+      dx[i] = cut * u * across / coverage;
+      dy[i] = cut * v * down / coverage;
     }
     sigma = SIGMA / coverage;
+  }
+
+  /** What is known of a shape is known from the front: 1 up to there, 0 in profile. */
+  private static double front(double yaw) {
+    double t = (PROFILE - Math.abs(yaw)) / (PROFILE - FaceShape.FRONT);
+    t = Math.max(0, Math.min(1, t));
+    return t * t * (3 - 2 * t);
   }
 
   /**

@@ -17,6 +17,7 @@ import org.likeness.face.FaceDetail;
 import org.likeness.face.FaceObservation;
 import org.likeness.face.FacePoints;
 import org.likeness.face.FaceShape;
+import org.likeness.face.HeadPose;
 import org.likeness.face.ShotAnalysis;
 import org.likeness.image.Affine2;
 import org.likeness.image.CropBend;
@@ -125,6 +126,27 @@ class ShapeBendTest {
       assertThat(Math.abs(bend.dx(0.5, 0.5))).isLessThan(0.02 * wanted);
       assertThat(bend.dx(0, 0.5)).isZero();
       assertThat(bend.dx(0.5, 1)).isZero();
+    }
+  }
+
+  @Test
+  void inProfileNothingIsBent() {
+    FaceObservation o = face(1);
+    Affine2 map = Affine2.squareToCrop(92, 60, 78, 0, 64);
+    double before = 1;
+    for (int yaw : new int[] {0, 30, 45, 60, 80}) {
+      FaceObservation turned =
+          new FaceObservation(
+              0, 1, 1f, o.landmarks(), new HeadPose(-yaw, 0, 0), o.flags(), o.detail());
+      CropBend bend = ShapeBend.of(performer, wider(0.03f), turned, map, 64, 1.3, 1, 0.04);
+      double most = 0;
+      for (double y = 0; y <= 1; y += 0.02) {
+        for (double x = 0; x <= 1; x += 0.02) {
+          most = Math.max(most, Math.hypot(bend.dx(x, y), bend.dy(x, y)));
+        }
+      }
+      assertThat(most).as("yaw %s", yaw).isLessThan(before);
+      before = yaw >= 45 ? 1e-9 : most;
     }
   }
 

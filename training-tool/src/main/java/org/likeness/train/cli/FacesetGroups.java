@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.likeness.face.CropTemplate;
+import org.likeness.face.FacePoints;
+import org.likeness.face.FaceShape;
 import org.likeness.train.data.FaceRecord;
 import org.likeness.train.data.Faceset;
 import org.likeness.train.data.FacesetHeader;
@@ -150,26 +153,46 @@ record FacesetGroups(Map<String, List<Faceset>> byId) {
       List<FaceRecord> faces = sets.stream().flatMap(s -> s.faces().stream()).toList();
       out.add(
           new TrainedIdentity(
-              header.identity(),
-              header.displayName(),
-              faces.size(),
-              header.template(),
-              header.modelCoverage(),
-              header.encoding(),
-              faces.stream().allMatch(FaceRecord::synthetic),
-              faces.stream()
-                  .map(FaceRecord::licence)
-                  .filter(Objects::nonNull)
-                  .distinct()
-                  .sorted()
-                  .toList(),
-              faces.stream()
-                  .map(FaceRecord::consentId)
-                  .filter(Objects::nonNull)
-                  .findFirst()
-                  .orElse(null)));
+                  header.identity(),
+                  header.displayName(),
+                  faces.size(),
+                  header.template(),
+                  header.modelCoverage(),
+                  header.encoding(),
+                  faces.stream().allMatch(FaceRecord::synthetic),
+                  faces.stream()
+                      .map(FaceRecord::licence)
+                      .filter(Objects::nonNull)
+                      .distinct()
+                      .sorted()
+                      .toList(),
+                  faces.stream()
+                      .map(FaceRecord::consentId)
+                      .filter(Objects::nonNull)
+                      .findFirst()
+                      .orElse(null))
+              .withShape(shape(sets)));
     }
     return out;
+  }
+
+  /** The shape that all the pictures of an identity show; null where none shows one. */
+  static @Nullable List<Float> shape(List<Faceset> sets) {
+    List<FaceShape.Look> looks = new ArrayList<>();
+    for (Faceset s : sets) {
+      FacesetHeader h = s.header();
+      for (FaceRecord f : s.faces()) {
+        if (f.points().length == 2 * FacePoints.CLASSIC
+            && !h.template().equals(CropTemplate.DFL_WHOLE_FACE)) {
+          float[] xy = f.points().clone();
+          for (int i = 0; i < xy.length; i++) {
+            xy[i] = (float) ((xy[i] / h.size() - 0.5) * h.coverage());
+          }
+          looks.add(new FaceShape.Look(xy, f.yaw(), f.pitch()));
+        }
+      }
+    }
+    return FaceShape.of(looks).map(FaceShape::numbers).orElse(null);
   }
 
   /** The faces in memory, in the order of {@link #identities}. */

@@ -223,6 +223,9 @@ public final class ModelExport {
       if (!gain.equals(InputGain.NONE)) {
         one.put(INPUT_GAIN, List.of(gain.r(), gain.g(), gain.b()));
       }
+      if (who.shape() != null) {
+        one.put(ModelManifest.SHAPE, who.shape());
+      }
       faces.put(who.id(), one);
     }
     if (header.config().performer() != null) {

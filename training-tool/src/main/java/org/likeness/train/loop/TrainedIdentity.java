@@ -18,6 +18,7 @@ import org.likeness.train.data.SkinTone;
  * @param licences the different licences of the pictures
  * @param consentId number of the consent, or null where the faceset has none
  * @param tone colour of the face in the mean, or null where nobody asked for it
+ * @param shape of jaw and brows, as a manifest holds it, or null where the pictures do not show it
  */
 public record TrainedIdentity(
     String id,
@@ -29,8 +30,9 @@ public record TrainedIdentity(
     boolean synthetic,
     List<String> licences,
     @Nullable String consentId,
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SkinTone tone) {
-  /** An identity whose tone nobody asked for. */
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable SkinTone tone,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Float> shape) {
+  /** An identity whose tone and shape nobody asked for. */
   public TrainedIdentity(
       String id,
       String displayName,
@@ -51,6 +53,7 @@ public record TrainedIdentity(
         synthetic,
         licences,
         consentId,
+        null,
         null);
   }
 
@@ -66,6 +69,23 @@ public record TrainedIdentity(
         synthetic,
         licences,
         consentId,
+        other,
+        shape);
+  }
+
+  /** The same with a shape, or null. */
+  public TrainedIdentity withShape(@Nullable List<Float> other) {
+    return new TrainedIdentity(
+        id,
+        displayName,
+        images,
+        template,
+        coverage,
+        encoding,
+        synthetic,
+        licences,
+        consentId,
+        tone,
         other);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -22,6 +23,7 @@ import org.likeness.model.onnx.OnnxGraph;
 import org.likeness.train.TinyTraining;
 import org.likeness.train.loop.Checkpoint;
 import org.likeness.train.loop.TrainConfig;
+import org.likeness.train.loop.TrainedIdentity;
 import org.likeness.train.loop.Trainer;
 import org.likeness.train.net.SwapNet;
 
@@ -56,6 +58,24 @@ class ModelExportTest {
       most = Math.max(most, Math.abs(a[i] - b[i]));
     }
     return most;
+  }
+
+  @Test
+  void theShapeOfAnIdentitysFaceComesAlong() throws Exception {
+    List<Float> shape = new ArrayList<>();
+    for (int i = 0; i < 54; i++) {
+      shape.add(0.01f * i - 0.25f);
+    }
+    try (Trainer trainer = Trainer.fresh(TinyTraining.config(1, false), 2)) {
+      List<TrainedIdentity> who =
+          List.of(TinyTraining.WHO.get(0).withShape(shape), TinyTraining.WHO.get(1));
+      byte[] onnx =
+          ModelExport.onnx(trainer.checkpoint(who, 0, 0, 16), request(OnnxGraph.Precision.FP16));
+      ModelManifest m = ModelFile.manifest(onnx, "tiny");
+      assertThat(m.shape("a")).isEqualTo(shape);
+      assertThat(m.shape("b")).isEmpty();
+      assertThat(m.shape("nobody")).isEmpty();
+    }
   }
 
   @Test
