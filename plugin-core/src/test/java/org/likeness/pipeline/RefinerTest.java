@@ -101,6 +101,7 @@ class RefinerTest {
     Map<String, String> m = new java.util.HashMap<>();
     m.put("model", model.toString());
     m.put("identity", "negative");
+    m.put("matteCombine", "learned");
     for (int i = 0; i < more.length; i += 2) {
       m.put(more[i], more[i + 1]);
     }

@@ -64,6 +64,7 @@ class SeveralFacesTest {
     m.put("model", model.toString());
     m.put("analysis", analysis.toString());
     m.put("matteBlur", "1");
+    m.put("matteCombine", "learned");
     m.put("colourMatch", "0");
     for (int i = 0; i < more.length; i += 2) {
       m.put(more[i], more[i + 1]);

@@ -74,6 +74,7 @@ class ShapeBendTest {
     m.put("model", of.toString());
     m.put("identity", "negative");
     m.put("analysis", analysis.toString());
+    m.put("matteCombine", "learned");
     for (int i = 0; i < more.length; i += 2) {
       m.put(more[i], more[i + 1]);
     }
