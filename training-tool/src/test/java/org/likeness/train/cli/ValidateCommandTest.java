@@ -8,17 +8,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.likeness.model.FaceNetwork;
+import org.likeness.model.ModelException;
 import org.likeness.model.ModelFile;
 import org.likeness.model.RightsRecord;
+import org.likeness.model.WeightStore;
 import org.likeness.model.onnx.OnnxGraph;
 import org.likeness.train.DrawnFaceset;
 import org.likeness.train.TinyTraining;
 import org.likeness.train.export.ModelExport;
 import org.likeness.train.loop.TrainConfig;
 import org.likeness.train.loop.Trainer;
+import org.likeness.train.loop.Validator;
 
 class ValidateCommandTest {
   @TempDir Path folder;
@@ -57,6 +63,42 @@ class ValidateCommandTest {
     assertThat(ModelFile.readManifest(model).training()).containsKey("validation");
     assertThat(ModelFile.graphIsWhole(model)).contains(true);
     assertThat(run("model", "verify", model).code()).isZero();
+  }
+
+  /** Without looking at faces, only each one's own crop can be compared. */
+  @Test
+  void aTrainingsJudgeShowsOthersFacesWhereItIsToLookAtThem() throws Exception {
+    try {
+      FaceNetwork.MESH.weights(WeightStore.open());
+      FaceNetwork.IDENTITY.weights(WeightStore.open());
+    } catch (ModelException e) {
+      Assumptions.abort("the weights cannot be had: " + e.getMessage());
+    }
+    assertThat(judged("plain").has("swap.samples")).isFalse();
+    JsonNode line = judged("faces", "--validate-faces");
+    assertThat(line.path("iteration").asLong()).isEqualTo(2);
+    assertThat(line.path("self.samples").asInt()).isEqualTo(6);
+    assertThat(line.path("self.psnr").asDouble()).isPositive();
+    assertThat(line.path("swap.samples").asInt()).isEqualTo(6);
+    // What needs no look at a face is told with it too.
+    assertThat(line.path("self.perceptual").isNumber()).isTrue();
+  }
+
+  /** The last line of a short training's validation. */
+  private JsonNode judged(String name, String... more) throws Exception {
+    Path a = folder.resolve("a");
+    Path b = folder.resolve("b");
+    DrawnFaceset.draw(a, "a", 3, 0.5f);
+    DrawnFaceset.draw(b, "b", 3, 0.3f);
+    Path out = folder.resolve(name);
+    Path tiny = Files.writeString(folder.resolve("tiny.json"), TrainCommandTest.TINY);
+    List<Object> words = new ArrayList<>(List.of("train", a, b, "--out", out));
+    words.addAll(List.of("--resolution", 32, "--threads", 1, "--iterations", 2));
+    words.addAll(List.of("--config", tiny, "--validate", a, "--validate", b));
+    words.addAll(List.of(more));
+    assertThat(run(words.toArray())).isEqualTo(new TrainCommandTest.Result(0, ""));
+    List<String> lines = Files.readAllLines(out.resolve(Validator.FILE));
+    return new ObjectMapper().readTree(lines.get(lines.size() - 1));
   }
 
   @Test
