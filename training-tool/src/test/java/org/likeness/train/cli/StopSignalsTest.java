@@ -3,7 +3,9 @@ package org.likeness.train.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +83,7 @@ class StopSignalsTest {
         .start();
   }
 
-  private Process train(String config) throws Exception {
+  private Process train(String config, String... more) throws Exception {
     Path a = folder.resolve("a");
     Path b = folder.resolve("b");
     DrawnFaceset.draw(a, "a", 4, 0.5f);
@@ -90,6 +92,7 @@ class StopSignalsTest {
     return start(
         ("org.likeness.cli.Likeness train " + a + " " + b + " --out " + folder.resolve("m"))
             .concat(" --resolution 32 --iterations 1000000 --threads 1 --config " + file)
+            .concat(" " + String.join(" ", more))
             .split(" "));
   }
 
@@ -121,6 +124,60 @@ class StopSignalsTest {
     Path m = folder.resolve("m");
     assertThat(Checkpoint.newest(m).header().iteration()).isPositive();
     assertThat(RunState.read(m).status()).isEqualTo(RunState.Status.stopped);
+  }
+
+  /** A checkpoint of 80 MB after each step: the signal comes while one is being written. */
+  @Test
+  void aLargeCheckpointIsWrittenToItsEnd() throws Exception {
+    Process process =
+        train(
+            TrainCommandTest.TINY
+                .replace("\"batch\":2", "\"batch\":1")
+                .replace("\"code\":16,\"inter\":8", "\"code\":2048,\"inter\":640"),
+            "--checkpoint-minutes",
+            "0");
+    Path m = folder.resolve("m");
+    try {
+      await(process, "iterations 0 to");
+      long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(180);
+      while (halfWritten(m).isEmpty()) {
+        assertThat(process.isAlive()).as(said()).isTrue();
+        assertThat(System.nanoTime()).as(said()).isLessThan(limit);
+        Thread.sleep(1);
+      }
+      endsInTime(process);
+    } finally {
+      process.destroyForcibly();
+    }
+    assertThat(said()).contains("Stopped at iteration").doesNotContain("middle");
+    assertThat(halfWritten(m)).isEmpty();
+    Path newest = Checkpoint.list(m).get(Checkpoint.list(m).size() - 1);
+    assertThat(Files.size(newest)).isGreaterThan(60_000_000);
+    assertThat(Checkpoint.newest(m).header().iteration()).isEqualTo(RunState.read(m).iteration());
+  }
+
+  /** Checkpoints under their temporary names, more than begun. */
+  private static List<Path> halfWritten(Path m) throws Exception {
+    if (!Files.isDirectory(m)) {
+      return List.of();
+    }
+    List<Path> out = new ArrayList<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(m, ".*.ckpt.*.tmp")) {
+      for (Path file : all) {
+        if (sizeNow(file) > 1_000_000) {
+          out.add(file);
+        }
+      }
+    }
+    return out;
+  }
+
+  private static long sizeNow(Path file) throws Exception {
+    try {
+      return Files.size(file);
+    } catch (NoSuchFileException e) {
+      return 0; // renamed in between
+    }
   }
 
   /** An iteration of many parts, with a discriminator, is given up between two of them. */
