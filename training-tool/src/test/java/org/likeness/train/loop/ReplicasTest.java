@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.likeness.model.FaceNetwork;
+import org.likeness.model.ModelException;
+import org.likeness.model.WeightStore;
 import org.likeness.train.TinyTraining;
 import org.likeness.train.data.TrainingSet;
 import org.likeness.train.net.TorchRuntime;
@@ -62,6 +66,23 @@ class ReplicasTest {
         "{'net': {'arch': 'comb', 'decoder': [16, 16, 12, 8]}}",
       })
   void twoPartsAreTheBatchInOnePiece(String json) throws Exception {
+    partsAreTheWhole(json);
+  }
+
+  /**
+   * What the recognition network says of each face is a mean over faces, of which parts have some.
+   */
+  @Test
+  void withTheRecognitionNetworkToo() throws Exception {
+    try {
+      FaceNetwork.IDENTITY.weights(WeightStore.open());
+    } catch (ModelException e) {
+      Assumptions.abort("the weights cannot be had: " + e.getMessage());
+    }
+    partsAreTheWhole("{'loss': {'perceptual': 1, 'identity': 1, 'swapIdentity': 1}}");
+  }
+
+  private void partsAreTheWhole(String json) throws Exception {
     List<TrainingSet> sets = TinyTraining.sets(folder);
     String more = json.replace('\'', '"');
     TrainConfig whole =
@@ -96,6 +117,7 @@ class ReplicasTest {
       throws Exception {
     try (Trainer trainer = Trainer.fresh(config, 2)) {
       trainer.devices(further);
+      trainer.meet(sets);
       losses.addAll(ResumeTest.train(trainer, sets, 1));
       return trainer.checkpoint(TinyTraining.WHO, 0, 0, 0).get("first").clone();
     }
