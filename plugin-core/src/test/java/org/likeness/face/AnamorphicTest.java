@@ -3,12 +3,16 @@ package org.likeness.face;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import org.likeness.image.Affine2;
 import org.likeness.image.PixelRect;
+import org.likeness.pipeline.export.AnalysisExport;
 
 /** A face in pixels twice as wide as high is handled as the same face in square ones. */
 class AnamorphicTest {
@@ -47,6 +51,39 @@ class AnamorphicTest {
     same(String.format(keys, 10), String.format(keys, 5));
   }
 
+  /** What Nuke's corner pin lays onto the face lies at the same place, and is square to the eye. */
+  @Test
+  void itsCornerPinIsTheSame() {
+    double[] square = corners(1);
+    double[] own = corners(ASPECT);
+    assertThat(square).hasSize(8);
+    for (int i = 0; i < 8; i += 2) {
+      assertThat(ASPECT * own[i]).isCloseTo(square[i], within(0.01));
+      assertThat(own[i + 1]).isCloseTo(square[i + 1], within(0.01));
+    }
+    // to1 lies on the lower left, to2 on the lower right, to3 above it.
+    double across = Math.hypot(square[2] - square[0], square[3] - square[1]);
+    double up = Math.hypot(square[4] - square[2], square[5] - square[3]);
+    assertThat(across).isCloseTo(up, within(0.01));
+  }
+
+  private static double[] corners(double aspect) {
+    byte[] nk =
+        new AnalysisExport(plain(aspect), FaceChoice.parse("id:0"), List.of(), 0)
+            .write(AnalysisExport.Format.NUKE_CORNERPIN, null);
+    return Pattern.compile(
+            " to[1-4] \\{\\{curve[^}]* x"
+                + FRAME
+                + " (\\S+)[^}]*} \\{curve[^}]* x"
+                + FRAME
+                + " (\\S+)")
+        .matcher(new String(nk, StandardCharsets.UTF_8))
+        .results()
+        .flatMapToDouble(
+            m -> DoubleStream.of(Double.parseDouble(m.group(1)), Double.parseDouble(m.group(2))))
+        .toArray();
+  }
+
   private static void same(String square, String own) {
     Landmarks a = corrected(1, square).landmarks();
     Landmarks b = corrected(ASPECT, own).stretched(ASPECT).landmarks();
@@ -61,25 +98,28 @@ class AnamorphicTest {
   }
 
   private static FaceObservation corrected(double aspect, String correction) {
+    ShotAnalysis plain = plain(aspect);
+    String json = "{\"corrections\": [" + correction.replace('\'', '"') + "]}";
+    ShotAnalysis edited = plain.with(plain.corrections().then(Corrections.parse(json), plain));
+    return edited.tracks().get(0).at(FRAME).orElseThrow();
+  }
+
+  private static ShotAnalysis plain(double aspect) {
     List<FaceObservation> faces = new ArrayList<>();
     List<Integer> frames = new ArrayList<>();
     for (int f = 1; f <= 2 * FRAME; f++) {
       frames.add(f);
       faces.add(TrackTest.face(0, f, 400, 300, 120).stretched(1 / aspect));
     }
-    ShotAnalysis plain =
-        new ShotAnalysis(
-            Map.of(),
-            aspect == 1 ? Map.of() : Map.of(PixelAspect.SETTING, Double.toString(aspect)),
-            "",
-            frames,
-            PixelRect.ofSize(800, 600),
-            List.of(),
-            List.of(new ShotAnalysis.Track(0, faces)),
-            List.of(),
-            Corrections.NONE);
-    String json = "{\"corrections\": [" + correction.replace('\'', '"') + "]}";
-    ShotAnalysis edited = plain.with(plain.corrections().then(Corrections.parse(json), plain));
-    return edited.tracks().get(0).at(FRAME).orElseThrow();
+    return new ShotAnalysis(
+        Map.of(),
+        aspect == 1 ? Map.of() : Map.of(PixelAspect.SETTING, Double.toString(aspect)),
+        "",
+        frames,
+        PixelRect.ofSize(800, 600),
+        List.of(),
+        List.of(new ShotAnalysis.Track(0, faces)),
+        List.of(),
+        Corrections.NONE);
   }
 }

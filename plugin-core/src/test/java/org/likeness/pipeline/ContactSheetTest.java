@@ -50,4 +50,36 @@ class ContactSheetTest {
     // Around the face the comp is the plate.
     assertThat(sheet.g().get(136 + 2, middle)).isEqualTo(grey);
   }
+
+  /** Half the columns, each twice as wide: the sheet is that of the plate in square pixels. */
+  @Test
+  void anAnamorphicPlateIsShownAsItIsLookedAt() {
+    Frame square = sheet(80, 1f);
+    Frame narrow = sheet(40, 2f);
+    assertThat(narrow.dataWindow()).isEqualTo(square.dataWindow());
+    assertThat(narrow.r().data()).containsExactly(square.r().data());
+    assertThat(narrow.g().data()).containsExactly(square.g().data());
+    assertThat(narrow.b().data()).containsExactly(square.b().data());
+  }
+
+  /** A plate of 80 by 40 to the eye, in stripes; a face over its middle. */
+  private static Frame sheet(int columns, float aspect) {
+    int wide = 80 / columns;
+    PixelRect display = PixelRect.ofSize(columns, 40);
+    PixelRect window = new PixelRect(20 / wide, 10, 60 / wide, 30);
+    Plane stripes = Plane.zeros(display);
+    for (int y = 0; y < 40; y++) {
+      for (int x = 0; x < columns; x++) {
+        stripes.data()[stripes.index(x, y)] = (x * wide / 4 + y / 4) % 2 * 0.5f;
+      }
+    }
+    Frame plate = new Frame(display, display, aspect, stripes, stripes, stripes, null);
+    Plane half = Plane.filled(window, 0.5f);
+    List<ExrChannel> channels =
+        List.of("R", "G", "B", "A", "comp.R", "comp.G", "comp.B", "matte.A").stream()
+            .map(name -> ExrChannel.half(name, half))
+            .toList();
+    ExrPart layers = new ExrPart("", window, display, aspect, channels, List.of());
+    return ContactSheet.draw(List.of(new ContactSheet.Row(7, plate, layers)), 20);
+  }
 }
