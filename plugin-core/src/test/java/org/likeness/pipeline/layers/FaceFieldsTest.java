@@ -65,7 +65,7 @@ class FaceFieldsTest {
   @Test
   void placesInTheCropRunFromItsLowerLeftCorner() {
     Affine2 toCrop = Affine2.similarity(0.8, 0.3, -40, 12);
-    Plane[] st = StMap.of(toCrop, 128, WINDOW);
+    Plane[] st = StMap.of(toCrop, 128, null, WINDOW);
     for (int y = WINDOW.y0(); y < WINDOW.y1(); y += 7) {
       for (int x = WINDOW.x0(); x < WINDOW.x1(); x += 7) {
         double cx = toCrop.mapX(x + 0.5, y + 0.5);
@@ -77,7 +77,7 @@ class FaceFieldsTest {
     Affine2 back = toCrop.inverse();
     int x = (int) Math.floor(back.mapX(0.5, 127.5));
     int y = (int) Math.floor(back.mapY(0.5, 127.5));
-    Plane[] corner = StMap.of(toCrop, 128, new PixelRect(x, y, x + 1, y + 1));
+    Plane[] corner = StMap.of(toCrop, 128, null, new PixelRect(x, y, x + 1, y + 1));
     assertThat(corner[0].data()[0]).isCloseTo(0.5f / 128, within(0.01f));
     assertThat(corner[1].data()[0]).isCloseTo(0.5f / 128, within(0.01f));
   }
