@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
       EvaluateSwapCommand.class,
       EvaluateAnalysisCommand.class,
       EvaluateMatteCommand.class,
-      EvaluateColourCommand.class
+      EvaluateColourCommand.class,
+      EvaluateTemporalCommand.class
     })
 public final class EvaluateCommand implements CliCommand {
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -25,6 +26,6 @@ public final class EvaluateCommand implements CliCommand {
   public Integer call() {
     throw new ParameterException(
         spec.commandLine(),
-        "likeness evaluate: say what to evaluate: swap, analysis, matte or colour");
+        "likeness evaluate: say what to evaluate: swap, analysis, matte, colour or temporal");
   }
 }

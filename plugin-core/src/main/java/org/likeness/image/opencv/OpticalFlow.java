@@ -70,6 +70,11 @@ public final class OpticalFlow {
     return m;
   }
 
+  /** The window of both pictures. */
+  public PixelRect window() {
+    return rect;
+  }
+
   /** How far the pixel moved to the right, pixels. */
   public float dx(int x, int y) {
     return motion[2 * ((y - rect.y0()) * rect.width() + x - rect.x0())];

@@ -22,6 +22,7 @@ import org.likeness.image.opencv.OpticalFlow;
  * @param plateChange how far each pixel of the plate is from the earlier one's, moved; root of the
  *     mean square over the channels of the softened difference, 1 = display white
  * @param change the same of the result
+ * @param explained 1 where the flow follows the plate, 0 where something came or went there
  * @param points the later face's, in these pixels
  * @param hasAlpha whether the alphas are the result's own
  */
@@ -33,6 +34,7 @@ record PairPictures(
     Plane alphaBefore,
     float[] plateChange,
     float[] change,
+    float[] explained,
     double[] points,
     boolean hasAlpha) {
   /** Longest side, pixels; a face is half as high. */
@@ -44,8 +46,16 @@ record PairPictures(
   /** What of the plate's own change the result may show in excess. */
   private static final double TOLERANCE = 1.25;
 
+  /** Flow there and back that misses by more, pixels, and so much of the way, follows nothing. */
+  private static final double ASTRAY = 0.75;
+
+  private static final double ASTRAY_OF_WAY = 0.05;
+
+  /** What is not explained takes its surroundings along, as a share of the face's height. */
+  private static final double AROUND = 0.02;
+
   /** Where the plate changes by more, the flow does not explain it: something else came there. */
-  private static final float EXPLAINED = 0.05f;
+  private static final float EXPLAINED = 0.03f;
 
   private static final double MIDDLE_GREY = 0.18;
 
@@ -75,21 +85,29 @@ record PairPictures(
     Plane[] plate = small(now.plate(), toSmall, size, gain);
     Plane[] compBefore = small(before.comp(), toSmall, size, gain);
     Plane[] comp = small(now.comp(), toSmall, size, gain);
-    OpticalFlow flow = OpticalFlow.between(luma(plate), luma(plateBefore));
+    Plane grey = luma(plate);
+    Plane greyBefore = luma(plateBefore);
+    OpticalFlow flow = OpticalFlow.between(grey, greyBefore);
     double[] points = now.place().points().clone();
     for (int i = 0; i < points.length; i += 2) {
       points[i] = toSmall.mapX(points[i], 0);
       points[i + 1] = toSmall.mapY(0, points[i + 1]);
     }
     double sigma = Math.max(0.5, SOFTEN * scale * now.place().height());
+    float[] plateChange = change(plate, plateBefore, flow, sigma);
     return new PairPictures(
         PixelRect.ofSize(size, size),
         plate,
         comp,
         coverage(now, toSmall, size),
         flow.pull(coverage(before, toSmall, size)),
-        change(plate, plateBefore, flow, sigma),
+        plateChange,
         change(comp, compBefore, flow, sigma),
+        explained(
+            flow,
+            OpticalFlow.between(greyBefore, grey),
+            plateChange,
+            AROUND * scale * now.place().height()),
         points,
         now.alpha() != null && before.alpha() != null);
   }
@@ -199,8 +217,44 @@ record PairPictures(
   float[] explained(float[] weight) {
     float[] out = weight.clone();
     for (int i = 0; i < out.length; i++) {
-      out[i] = plateChange[i] > EXPLAINED ? 0f : weight[i];
+      out[i] *= explained[i];
     }
     return out;
+  }
+
+  /**
+   * Where the flow there and the flow back meet, and the plate looks the same.
+   *
+   * @param around how far what is not explained takes its surroundings along, pixels
+   */
+  private static float[] explained(
+      OpticalFlow flow, OpticalFlow back, float[] plateChange, double around) {
+    PixelRect r = flow.window();
+    Plane bx = Plane.zeros(r);
+    Plane by = Plane.zeros(r);
+    for (int y = r.y0(); y < r.y1(); y++) {
+      for (int x = r.x0(); x < r.x1(); x++) {
+        bx.data()[bx.index(x, y)] = back.dx(x, y);
+        by.data()[by.index(x, y)] = back.dy(x, y);
+      }
+    }
+    Plane x2 = flow.pull(bx);
+    Plane y2 = flow.pull(by);
+    float[] astray = new float[plateChange.length];
+    for (int y = r.y0(); y < r.y1(); y++) {
+      for (int x = r.x0(); x < r.x1(); x++) {
+        int i = bx.index(x, y);
+        double dx = flow.dx(x, y);
+        double dy = flow.dy(x, y);
+        double miss = Math.hypot(dx + x2.data()[i], dy + y2.data()[i]);
+        boolean lost = miss > ASTRAY + ASTRAY_OF_WAY * Math.hypot(dx, dy);
+        astray[i] = lost || plateChange[i] > EXPLAINED ? 1f : 0f;
+      }
+    }
+    float[] near = Smoothing.blur(astray, r.width(), around);
+    for (int i = 0; i < near.length; i++) {
+      near[i] = near[i] > 0.1f ? 0f : 1f;
+    }
+    return near;
   }
 }
