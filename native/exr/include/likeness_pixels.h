@@ -19,13 +19,14 @@
 extern "C" {
 #endif
 
-#define LK_PIXELS_ABI 1
+#define LK_PIXELS_ABI 2
 
 LK_PIXELS_API int32_t lk_pixels_abi(void);
 
-/* Planes to pixels. */
+/* Planes to pixels: of each of some rows, `stride` samples apart, the `count` samples from `from` on; one
+ * row after the other from pixel `at` on. */
 LK_PIXELS_API void lk_pixels_pack(const float* r, const float* g, const float* b, int32_t from,
-                                  int32_t count, float* to, int32_t at);
+                                  int32_t stride, int32_t count, int32_t rows, float* to, int32_t at);
 
 /* Means of two by two samples of `rows` rows of three planes; an odd column or row stands for its pair.
  * Samples that are not finite count as 0. Pixels go to row `to_row` and on of `to`. */

@@ -3,7 +3,6 @@
 // differences of colour on a curve, its means and its other numbers apart.
 #include "dwa.h"
 
-#include <ImfHuf.h>
 #include <zlib.h>
 
 #include <algorithm>
@@ -11,8 +10,6 @@
 #include <cctype>
 #include <cstring>
 #include <map>
-
-#include "dwa_squares.h"
 
 namespace likeness {
 namespace {
@@ -123,9 +120,14 @@ bool DwaUnpacker::unpackDirect(size_t count, const unsigned char* packed, size_t
   return true;
 }
 
-bool DwaUnpacker::unpack(const char* data, size_t size, int width, int rows,
-                         const std::vector<Channel>& channels, const int32_t (&wanted)[3],
-                         const DwaTarget& target) {
+bool DwaUnpacker::holds(const Block& b) const {
+  return block_.part == b.part && block_.top == b.top &&
+         std::equal(std::begin(b.wanted), std::end(b.wanted), std::begin(block_.wanted));
+}
+
+bool DwaUnpacker::open(const Block& block, const char* data, size_t size, int width, int rows,
+                       const std::vector<Channel>& channels) {
+  block_.part = -1;
   Head head;
   const unsigned char* p = reinterpret_cast<const unsigned char*>(data);
   if (size < sizeof head + 2) return false;
@@ -140,10 +142,9 @@ bool DwaUnpacker::unpack(const char* data, size_t size, int width, int rows,
     return false;
   }
   std::vector<Rule> rules;
-  int plane[3];
   size_t lossy;
   if (!readRules(p + sizeof head + 2, ruleBytes - 2, rules) ||
-      !oneSet(channels, rules, wanted, plane, lossy)) {
+      !oneSet(channels, rules, block.wanted, plane_, lossy)) {
     return false;
   }
   size_t squares = static_cast<size_t>((width + 7) / 8) * static_cast<size_t>((rows + 7) / 8);
@@ -153,19 +154,28 @@ bool DwaUnpacker::unpack(const char* data, size_t size, int width, int rows,
   }
   const unsigned char* ac = p + start + head.unknownSize;
   const unsigned char* dc = ac + head.acSize;
-  ac_.resize(std::max<size_t>(ac_.size(), head.acCount));
+  ac_.resize(std::max<size_t>(ac_.size(), head.acCount + CodeReader::kBeyond));
   if (head.acCount > 0 && head.acPacking == 0) {
-    Imf::hufUncompress(reinterpret_cast<const char*>(ac), static_cast<int>(head.acSize), ac_.data(),
-                       static_cast<int>(head.acCount));
+    if (!codes_.read(ac, head.acSize, ac_.data(), head.acCount)) return false;
   } else if (head.acCount > 0 &&
              !inflated(ac, head.acSize, reinterpret_cast<unsigned char*>(ac_.data()),
                        2 * head.acCount)) {
     return false;
   }
   if (!unpackDirect(head.dcCount, dc, head.dcSize)) return false;
-  DwaSquares s{width, rows, target.first, target.last, target.row_stride, {}};
-  for (int c = 0; c < 3; c++) s.planes[c] = target.planes[plane[c]];
-  return unpackSquares(s, dc_.data(), ac_.data(), ac_.data() + head.acCount);
+  block_ = block;
+  width_ = width;
+  rows_ = rows;
+  acCount_ = head.acCount;
+  next_ = {0, ac_.data()};
+  return true;
+}
+
+bool DwaUnpacker::rows(const DwaTarget& target) {
+  if (target.first < 8 * next_.row) next_ = {0, ac_.data()};
+  DwaSquares s{width_, rows_, target.first, target.last, target.row_stride, {}};
+  for (int c = 0; c < 3; c++) s.planes[c] = target.planes[plane_[c]];
+  return unpackSquares(s, dc_.data(), next_, ac_.data() + acCount_);
 }
 
 }  // namespace likeness

@@ -9,6 +9,9 @@
 #include <string>
 #include <vector>
 
+#include "dwa_codes.h"
+#include "dwa_squares.h"
+
 namespace likeness {
 
 // Where a packed block's rows go.
@@ -31,17 +34,31 @@ class DwaUnpacker {
     bool half;
   };
 
-  // Unpacks three channels of one block.
+  // A block of a file: its part, the first of its rows, and which three of the file's channels are
+  // wanted.
+  struct Block {
+    int part;
+    int top;
+    int32_t wanted[3];
+  };
+
+  // Whether this is the block that was opened last.
+  bool holds(const Block& block) const;
+
+  // Unpacks what a block's rows are made of.
   //
-  // data: the block as it lies in the file, `size` bytes
+  // data: the block as it lies in the file, `size` bytes; not needed any more afterwards
   // width, rows: pixels of the block
   // channels: all of the file's, in its order, none of them subsampled
-  // wanted: three of them
   //
   // Returns false where the block is not of the kind that it knows, or not whole: then OpenEXR is to be
-  // asked, which says what is wrong. Something may have been written by then.
-  bool unpack(const char* data, size_t size, int width, int rows, const std::vector<Channel>& channels,
-              const int32_t (&wanted)[3], const DwaTarget& target);
+  // asked, which says what is wrong.
+  bool open(const Block& block, const char* data, size_t size, int width, int rows,
+            const std::vector<Channel>& channels);
+
+  // Makes some rows of the block that was opened last; quickest from the top down, by eights. Returns
+  // false as `open` does. Something may have been written by then.
+  bool rows(const DwaTarget& target);
 
  private:
   bool unpackDirect(size_t count, const unsigned char* packed, size_t size);
@@ -49,6 +66,13 @@ class DwaUnpacker {
   std::vector<uint16_t> ac_;
   std::vector<uint16_t> dc_;
   std::vector<unsigned char> bytes_;
+  CodeReader codes_;
+  Block block_{-1, 0, {0, 0, 0}};
+  int width_ = 0;
+  int rows_ = 0;
+  int plane_[3] = {0, 1, 2};  // where the block's red, green and blue go
+  size_t acCount_ = 0;
+  DwaPlace next_{0, nullptr};
 };
 
 }  // namespace likeness

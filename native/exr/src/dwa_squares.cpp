@@ -91,35 +91,58 @@ LK_WIDE __m256 row(__m256 x) {
 
 LK_WIDE __m256 times(float k, __m256 v) { return _mm256_mul_ps(_mm256_set1_ps(k), v); }
 
-// A square out of its numbers; `n` of its rows hold any.
-LK_WIDE void square(const uint16_t* numbers, int n, __m256 (&out)[8]) {
+// A square out of its numbers, of which the first N rows hold any: 1, 2, 4 or 8. What is left out would
+// be zeros, which change no sum.
+template <int N>
+LK_WIDE void square(const uint16_t* numbers, __m256 (&out)[8]) {
   __m256 y[8];
-  for (int i = 0; i < 8; i++) {
-    y[i] = _mm256_setzero_ps();
-    if (i < n) {
-      y[i] = row(_mm256_cvtph_ps(_mm_load_si128(reinterpret_cast<const __m128i*>(numbers + 8 * i))));
-    }
+  for (int i = 0; i < N; i++) {
+    y[i] = row(_mm256_cvtph_ps(_mm_load_si128(reinterpret_cast<const __m128i*>(numbers + 8 * i))));
   }
-  __m256 o0 = _mm256_add_ps(_mm256_add_ps(times(kB, y[1]), times(kD, y[3])),
-                            _mm256_add_ps(times(kE, y[5]), times(kG, y[7])));
-  __m256 o1 = _mm256_sub_ps(
-      _mm256_sub_ps(times(kD, y[1]), _mm256_add_ps(times(kG, y[3]), times(kB, y[5]))),
-      times(kE, y[7]));
-  __m256 o2 = _mm256_add_ps(
-      _mm256_add_ps(_mm256_sub_ps(times(kE, y[1]), times(kB, y[3])), times(kG, y[5])),
-      times(kD, y[7]));
-  __m256 o3 = _mm256_sub_ps(_mm256_add_ps(times(kG, y[1]), times(kD, y[5])),
-                            _mm256_add_ps(times(kE, y[3]), times(kB, y[7])));
   __m256 a0 = times(kA, y[0]);
-  __m256 a4 = times(kA, y[4]);
-  __m256 s = _mm256_add_ps(a0, a4);
-  __m256 d = _mm256_sub_ps(a0, a4);
-  __m256 p = _mm256_add_ps(times(kC, y[2]), times(kF, y[6]));
-  __m256 q = _mm256_sub_ps(times(kF, y[2]), times(kC, y[6]));
-  __m256 e0 = _mm256_add_ps(s, p);
-  __m256 e1 = _mm256_add_ps(d, q);
-  __m256 e2 = _mm256_sub_ps(d, q);
-  __m256 e3 = _mm256_sub_ps(s, p);
+  if (N == 1) {
+    for (__m256& line : out) line = a0;
+    return;
+  }
+  __m256 o0 = times(kB, y[1]);
+  __m256 o1 = times(kD, y[1]);
+  __m256 o2 = times(kE, y[1]);
+  __m256 o3 = times(kG, y[1]);
+  __m256 e0 = a0;
+  __m256 e1 = a0;
+  __m256 e2 = a0;
+  __m256 e3 = a0;
+  if (N == 4) {
+    o0 = _mm256_add_ps(o0, times(kD, y[3]));
+    o1 = _mm256_sub_ps(o1, times(kG, y[3]));
+    o2 = _mm256_sub_ps(o2, times(kB, y[3]));
+    o3 = _mm256_sub_ps(o3, times(kE, y[3]));
+    __m256 p = times(kC, y[2]);
+    __m256 q = times(kF, y[2]);
+    e0 = _mm256_add_ps(a0, p);
+    e1 = _mm256_add_ps(a0, q);
+    e2 = _mm256_sub_ps(a0, q);
+    e3 = _mm256_sub_ps(a0, p);
+  }
+  if (N == 8) {
+    o0 = _mm256_add_ps(_mm256_add_ps(o0, times(kD, y[3])),
+                       _mm256_add_ps(times(kE, y[5]), times(kG, y[7])));
+    o1 = _mm256_sub_ps(_mm256_sub_ps(o1, _mm256_add_ps(times(kG, y[3]), times(kB, y[5]))),
+                       times(kE, y[7]));
+    o2 = _mm256_add_ps(_mm256_add_ps(_mm256_sub_ps(o2, times(kB, y[3])), times(kG, y[5])),
+                       times(kD, y[7]));
+    o3 = _mm256_sub_ps(_mm256_add_ps(o3, times(kD, y[5])),
+                       _mm256_add_ps(times(kE, y[3]), times(kB, y[7])));
+    __m256 a4 = times(kA, y[4]);
+    __m256 s = _mm256_add_ps(a0, a4);
+    __m256 d = _mm256_sub_ps(a0, a4);
+    __m256 p = _mm256_add_ps(times(kC, y[2]), times(kF, y[6]));
+    __m256 q = _mm256_sub_ps(times(kF, y[2]), times(kC, y[6]));
+    e0 = _mm256_add_ps(s, p);
+    e1 = _mm256_add_ps(d, q);
+    e2 = _mm256_sub_ps(d, q);
+    e3 = _mm256_sub_ps(s, p);
+  }
   out[0] = _mm256_add_ps(e0, o0);
   out[1] = _mm256_add_ps(e1, o1);
   out[2] = _mm256_add_ps(e2, o2);
@@ -128,16 +151,6 @@ LK_WIDE void square(const uint16_t* numbers, int n, __m256 (&out)[8]) {
   out[5] = _mm256_sub_ps(e2, o2);
   out[6] = _mm256_sub_ps(e1, o1);
   out[7] = _mm256_sub_ps(e0, o0);
-}
-
-// Eight numbers of the curve as light. One by one: many processors take longer to gather.
-LK_WIDE __m256 lit(const float* table, __m256 v) {
-  __m128i bits = _mm256_cvtps_ph(v, _MM_FROUND_TO_NEAREST_INT);
-  uint64_t low = static_cast<uint64_t>(_mm_cvtsi128_si64(bits));
-  uint64_t high = static_cast<uint64_t>(_mm_extract_epi64(bits, 1));
-  return _mm256_setr_ps(table[low & 0xffff], table[low >> 16 & 0xffff], table[low >> 32 & 0xffff],
-                        table[low >> 48], table[high & 0xffff], table[high >> 16 & 0xffff],
-                        table[high >> 32 & 0xffff], table[high >> 48]);
 }
 
 LK_WIDE float litOne(const float* table, float v) {
@@ -174,70 +187,128 @@ int take(const uint16_t*& list, const uint16_t* end, uint16_t* numbers) {
   return last;
 }
 
-__attribute__((target("avx2,f16c"))) bool unpackWide(const DwaSquares& s, const uint16_t* dc, const uint16_t* ac,
-                                                     const uint16_t* acEnd) {
-  const float* table = light();
-  int across = (s.width + 7) / 8;
-  int along = (s.rows + 7) / 8;
-  ptrdiff_t count = static_cast<ptrdiff_t>(across) * along;
+// A square's numbers, and the place in the diagonals of the last one.
+struct Taken {
   alignas(32) uint16_t numbers[3][64];
-  alignas(32) float edge[8];
-  for (int by = 0; by < along; by++) {
-    int y0 = std::max(8 * by, s.first);
-    int y1 = std::min({8 * by + 8, s.last, s.rows});
-    for (int bx = 0; bx < across; bx++, dc++) {
-      int last[3];
-      for (int c = 0; c < 3; c++) {
-        last[c] = take(ac, acEnd, numbers[c]);
-        if (last[c] < 0) return false;
-        numbers[c][0] = dc[c * count];
-      }
-      if (y0 >= y1) continue;
-      int wide = std::min(8, s.width - 8 * bx);
-      __m256 v[3][8];
-      bool flat = (last[0] | last[1] | last[2]) == 0;
-      if (flat) {
-        float f[3];
-        for (int c = 0; c < 3; c++) f[c] = half1(numbers[c][0]) * kA * kA;
-        float rgb[3] = {f[0] + 1.5747f * f[2], f[0] - 0.1873f * f[1] - 0.4682f * f[2],
-                        f[0] + 1.8556f * f[1]};
-        for (int c = 0; c < 3; c++) {
-          __m256 one = _mm256_set1_ps(litOne(table, rgb[c]));
-          for (int y = y0; wide == 8 && y < y1; y++) _mm256_storeu_ps(s.at(c, y) + 8 * bx, one);
-          v[c][0] = one;
-        }
-        if (wide == 8) continue;
+  int last[3];
+};
+
+// Where a square's pixels go.
+struct Place {
+  float* planes[3];  // its row `y0` at its first column
+  ptrdiff_t stride;  // floats
+  int y0;            // of its rows, the first one asked for
+  int y1;            // one past the last
+  int wide;          // columns
+};
+
+// A square of one colour.
+LK_WIDE void flatSquare(const float* table, const Taken& t, const Place& to) {
+  float f[3];
+  for (int c = 0; c < 3; c++) f[c] = half1(t.numbers[c][0]) * kA * kA;
+  float rgb[3] = {f[0] + 1.5747f * f[2], f[0] - 0.1873f * f[1] - 0.4682f * f[2],
+                  f[0] + 1.8556f * f[1]};
+  for (int c = 0; c < 3; c++) {
+    float v = litOne(table, rgb[c]);
+    float* line = to.planes[c];
+    for (int y = to.y0; y < to.y1; y++, line += to.stride) {
+      if (to.wide == 8) {
+        _mm256_storeu_ps(line, _mm256_set1_ps(v));
       } else {
-        for (int c = 0; c < 3; c++) {
-          if (last[c] > 0) {
-            square(numbers[c], rowsWith(last[c]), v[c]);
-          } else {
-            __m256 one = _mm256_set1_ps(half1(numbers[c][0]) * kA * kA);
-            for (__m256& line : v[c]) line = one;
-          }
-        }
-      }
-      for (int y = y0; y < y1; y++) {
-        int i = flat ? 0 : y & 7;
-        __m256 rgb[3] = {v[0][i], v[1][i], v[2][i]};
-        if (!flat) {
-          __m256 l = v[0][i];
-          rgb[0] = lit(table, _mm256_add_ps(l, times(1.5747f, v[2][i])));
-          rgb[1] = lit(table, _mm256_add_ps(_mm256_add_ps(times(-0.1873f, v[1][i]), l),
-                                            times(-0.4682f, v[2][i])));
-          rgb[2] = lit(table, _mm256_add_ps(times(1.8556f, v[1][i]), l));
-        }
-        for (int c = 0; c < 3; c++) {
-          float* to = s.at(c, y) + 8 * bx;
-          if (wide == 8) {
-            _mm256_storeu_ps(to, rgb[c]);
-          } else {
-            _mm256_store_ps(edge, rgb[c]);
-            std::copy(edge, edge + wide, to);
-          }
-        }
+        std::fill(line, line + to.wide, v);
       }
     }
+  }
+}
+
+// Any other square's numbers on the curve, as halves.
+LK_WIDE void curvedSquare(const Taken& t, uint16_t (&bits)[3][64]) {
+  __m256 v[3][8];
+  for (int c = 0; c < 3; c++) {
+    const uint16_t* numbers = t.numbers[c];
+    int n = rowsWith(t.last[c]);
+    if (t.last[c] == 0) {
+      __m256 one = _mm256_set1_ps(half1(numbers[0]) * kA * kA);
+      for (__m256& line : v[c]) line = one;
+    } else if (n == 1) {
+      square<1>(numbers, v[c]);
+    } else if (n == 2) {
+      square<2>(numbers, v[c]);
+    } else if (n <= 4) {
+      square<4>(numbers, v[c]);
+    } else {
+      square<8>(numbers, v[c]);
+    }
+  }
+  for (int y = 0; y < 8; y++) {
+    __m256 l = v[0][y];
+    __m256 rgb[3] = {_mm256_add_ps(l, times(1.5747f, v[2][y])),
+                     _mm256_add_ps(_mm256_add_ps(times(-0.1873f, v[1][y]), l), times(-0.4682f, v[2][y])),
+                     _mm256_add_ps(times(1.8556f, v[1][y]), l)};
+    for (int c = 0; c < 3; c++) {
+      _mm_store_si128(reinterpret_cast<__m128i*>(bits[c] + 8 * y),
+                      _mm256_cvtps_ph(rgb[c], _MM_FROUND_TO_NEAREST_INT));
+    }
+  }
+}
+
+// Numbers of the curve as light, one by one: many processors take longer to gather them. A function of
+// its own, since the registers are not enough for this and for the squares.
+__attribute__((noinline, target("avx2,f16c"))) void lit(const float* table,
+                                                        const uint16_t (&bits)[3][64],
+                                                        const Place& to) {
+  for (int c = 0; c < 3; c++) {
+    const uint16_t* from = bits[c] + 8 * to.y0;
+    float* line = to.planes[c];
+    for (int y = to.y0; y < to.y1; y++, from += 8, line += to.stride) {
+      if (to.wide < 8) {
+        for (int x = 0; x < to.wide; x++) line[x] = table[from[x]];
+        continue;
+      }
+      __m128i b = _mm_load_si128(reinterpret_cast<const __m128i*>(from));
+      uint64_t low = static_cast<uint64_t>(_mm_cvtsi128_si64(b));
+      uint64_t high = static_cast<uint64_t>(_mm_extract_epi64(b, 1));
+      _mm256_storeu_ps(line, _mm256_setr_ps(table[low & 0xffff], table[low >> 16 & 0xffff],
+                                            table[low >> 32 & 0xffff], table[low >> 48],
+                                            table[high & 0xffff], table[high >> 16 & 0xffff],
+                                            table[high >> 32 & 0xffff], table[high >> 48]));
+    }
+  }
+}
+
+__attribute__((target("avx2,f16c"))) bool unpackWide(const DwaSquares& s, const uint16_t* dc,
+                                                     DwaPlace& from, const uint16_t* acEnd) {
+  const float* table = light();
+  int across = (s.width + 7) / 8;
+  ptrdiff_t count = static_cast<ptrdiff_t>(across) * ((s.rows + 7) / 8);
+  int last = std::min(s.last, s.rows);
+  dc += static_cast<ptrdiff_t>(from.row) * across;
+  const uint16_t* ac = from.ac;
+  Taken t;
+  alignas(32) uint16_t bits[3][64];
+  for (int by = from.row; 8 * by < last; by++) {
+    Place to;
+    int top = std::max(8 * by, s.first);
+    to.y0 = top - 8 * by;
+    to.y1 = std::min(8 * by + 8, last) - 8 * by;
+    to.stride = s.row_stride / static_cast<ptrdiff_t>(sizeof(float));
+    for (int bx = 0; bx < across; bx++, dc++) {
+      for (int c = 0; c < 3; c++) {
+        t.last[c] = take(ac, acEnd, t.numbers[c]);
+        if (t.last[c] < 0) return false;
+        t.numbers[c][0] = dc[c * count];
+      }
+      if (to.y0 >= to.y1) continue;
+      to.wide = std::min(8, s.width - 8 * bx);
+      for (int c = 0; c < 3; c++) to.planes[c] = s.at(c, top) + 8 * bx;
+      if ((t.last[0] | t.last[1] | t.last[2]) == 0) {
+        flatSquare(table, t, to);
+      } else {
+        curvedSquare(t, bits);
+        lit(table, bits, to);
+      }
+    }
+    if (8 * by + 8 <= last) from = {by + 1, ac};
   }
   return true;
 }
@@ -260,10 +331,9 @@ bool canUnpackSquares() {
 #endif
 }
 
-bool unpackSquares(const DwaSquares& s, const uint16_t* dc, const uint16_t* ac,
-                   const uint16_t* acEnd) {
+bool unpackSquares(const DwaSquares& s, const uint16_t* dc, DwaPlace& from, const uint16_t* acEnd) {
 #if defined(__x86_64__)
-  return unpackWide(s, dc, ac, acEnd);
+  return unpackWide(s, dc, from, acEnd);
 #else
   return false;
 #endif

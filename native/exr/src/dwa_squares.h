@@ -7,7 +7,7 @@
 
 namespace likeness {
 
-// The squares of some rows, and where their pixels go.
+// A block of squares, and where the pixels of some of its rows go.
 struct DwaSquares {
   int width;
   int rows;
@@ -24,10 +24,20 @@ struct DwaSquares {
 // Whether this processor can.
 bool canUnpackSquares();
 
+// Where a row of squares begins in the list of their numbers.
+struct DwaPlace {
+  int row;             // of squares
+  const uint16_t* ac;  // its first number
+};
+
+// Makes the rows that are asked for.
+//
 // dc: the means of luminance of all squares, then of its two differences of colour, as half floats on
-// the curve. ac: up to acEnd, the other numbers, square by square, runs of zeros as one number.
+// the curve. `from`: a place before them, from which the other numbers go on up to acEnd, square by
+// square, runs of zeros as one number; afterwards the place of the row of squares that comes next, or
+// of which rows are still to be asked for.
 // Returns false where those end too early.
-bool unpackSquares(const DwaSquares& s, const uint16_t* dc, const uint16_t* ac, const uint16_t* acEnd);
+bool unpackSquares(const DwaSquares& s, const uint16_t* dc, DwaPlace& from, const uint16_t* acEnd);
 
 }  // namespace likeness
 #endif

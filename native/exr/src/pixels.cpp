@@ -207,6 +207,65 @@ __attribute__((target("avx2"))) void fourSamplesWide(const Picture& picture, dou
   _mm_storeu_ps(to + 2 * plane + x, out[2]);
 }
 
+// What the samples of an upright crop's rows have in common: a pixel and a part for each column.
+constexpr int kMostColumns = 256;
+
+struct Columns {
+  alignas(32) int at[kMostColumns];
+  alignas(32) float part[kMostColumns];
+};
+
+__attribute__((target("avx2"))) void columns(const Picture& picture, double u, double right, int size,
+                                             Columns& out) {
+  for (int x = 0; x + 4 <= size; x += 4) {
+    __m256d step = _mm256_set_pd(x + 3.0, x + 2.0, x + 1.0, x);
+    Places across = places(_mm256_add_pd(_mm256_set1_pd(u), _mm256_mul_pd(step, _mm256_set1_pd(right))),
+                           picture.width);
+    _mm_store_si128(reinterpret_cast<__m128i*>(out.at + x),
+                    _mm_slli_epi32(_mm_sub_epi32(across.at, _mm_set1_epi32(picture.x0)), 2));
+    _mm_store_ps(out.part + x, across.part);
+  }
+}
+
+// A row of an upright crop: its samples lie between the same two rows of the picture.
+__attribute__((target("avx2"))) int uprightByFour(const Picture& picture, const Columns& columns,
+                                                  double v, int size, float* to, ptrdiff_t plane,
+                                                  ptrdiff_t ahead) {
+  Place along = place(v, picture.height);
+  const float* upper = picture.from + 4 * (along.at - picture.y0) * picture.stored;
+  const float* lower = upper + 4 * picture.stored;
+  __m256 fy = _mm256_set1_ps(along.part);
+  int x = 0;
+  for (; x + 4 <= size; x += 4) {
+    __m128 out[4];
+    for (int i = 0; i < 4; i += 2) {
+      int left = columns.at[x + i];
+      int right = columns.at[x + i + 1];
+      _mm_prefetch(reinterpret_cast<const char*>(upper + left + ahead), _MM_HINT_T0);
+      _mm_prefetch(reinterpret_cast<const char*>(lower + left + ahead), _MM_HINT_T0);
+      __m256 p0 = _mm256_loadu_ps(upper + left);
+      __m256 q0 = _mm256_loadu_ps(upper + right);
+      __m256 p1 = _mm256_loadu_ps(lower + left);
+      __m256 q1 = _mm256_loadu_ps(lower + right);
+      __m256 fx = both(_mm_set1_ps(columns.part[x + i]), _mm_set1_ps(columns.part[x + i + 1]));
+      __m256 a = _mm256_permute2f128_ps(p0, q0, 0x20);
+      __m256 b = _mm256_permute2f128_ps(p1, q1, 0x20);
+      __m256 top = _mm256_add_ps(
+          a, _mm256_mul_ps(fx, _mm256_sub_ps(_mm256_permute2f128_ps(p0, q0, 0x31), a)));
+      __m256 low = _mm256_add_ps(
+          b, _mm256_mul_ps(fx, _mm256_sub_ps(_mm256_permute2f128_ps(p1, q1, 0x31), b)));
+      __m256 sum = _mm256_add_ps(top, _mm256_mul_ps(fy, _mm256_sub_ps(low, top)));
+      out[i] = _mm256_castps256_ps128(sum);
+      out[i + 1] = _mm256_extractf128_ps(sum, 1);
+    }
+    _MM_TRANSPOSE4_PS(out[0], out[1], out[2], out[3]);
+    _mm_storeu_ps(to + x, out[0]);
+    _mm_storeu_ps(to + plane + x, out[1]);
+    _mm_storeu_ps(to + 2 * plane + x, out[2]);
+  }
+  return x;
+}
+
 __attribute__((target("avx2"))) int lineByFour(const Picture& picture, double u, double v,
                                                double right, double rightDown, int size, float* to,
                                                ptrdiff_t plane, ptrdiff_t ahead) {
@@ -273,10 +332,26 @@ __attribute__((target("avx2"))) int curvedByEight(float* v, int count, float gai
 
 int32_t lk_pixels_abi(void) { return LK_PIXELS_ABI; }
 
-void lk_pixels_pack(const float* r, const float* g, const float* b, int32_t from, int32_t count,
-                    float* to, int32_t at) {
+void lk_pixels_pack(const float* r, const float* g, const float* b, int32_t from, int32_t stride,
+                    int32_t count, int32_t rows, float* to, int32_t at) {
   float* p = to + 4 * static_cast<ptrdiff_t>(at);
-  for (int i = 0; i < count; i++) store(p + 4 * i, Pixel{r[from + i], g[from + i], b[from + i], 0});
+  for (int y = 0; y < rows; y++, from += stride, p += 4 * static_cast<ptrdiff_t>(count)) {
+    int i = 0;
+#if defined(__x86_64__)
+    for (; i + 4 <= count; i += 4) {
+      __m128 v0 = _mm_loadu_ps(r + from + i);
+      __m128 v1 = _mm_loadu_ps(g + from + i);
+      __m128 v2 = _mm_loadu_ps(b + from + i);
+      __m128 v3 = _mm_setzero_ps();
+      _MM_TRANSPOSE4_PS(v0, v1, v2, v3);
+      _mm_storeu_ps(p + 4 * i, v0);
+      _mm_storeu_ps(p + 4 * i + 4, v1);
+      _mm_storeu_ps(p + 4 * i + 8, v2);
+      _mm_storeu_ps(p + 4 * i + 12, v3);
+    }
+#endif
+    for (; i < count; i++) store(p + 4 * i, Pixel{r[from + i], g[from + i], b[from + i], 0});
+  }
 }
 
 void lk_pixels_halve_planes(const float* r, const float* g, const float* b, int32_t width,
@@ -323,6 +398,9 @@ void lk_pixels_crop(const float* from, int32_t stored, int32_t x0, int32_t y0, i
   // Where the crop's next row lies, whose pixels are called for while this one is worked on. It may lie
   // outside the picture: that harms nothing.
   ptrdiff_t ahead = 4 * (std::lrint(down) * stored + std::lrint(down_right));
+  Columns common;
+  bool upright = wide() && right_down == 0 && down_right == 0 && size <= kMostColumns;
+  if (upright) columns(picture, u0, right, size, common);
 #endif
   for (int y = 0; y < size; y++) {
     double u = u0 + y * down_right;
@@ -330,7 +408,11 @@ void lk_pixels_crop(const float* from, int32_t stored, int32_t x0, int32_t y0, i
     float* to = out + static_cast<ptrdiff_t>(y) * size;
     int x = 0;
 #if defined(__x86_64__)
-    if (wide()) x = lineByFour(picture, u, v, right, right_down, size, to, plane, ahead);
+    if (upright) {
+      x = uprightByFour(picture, common, v, size, to, plane, ahead);
+    } else if (wide()) {
+      x = lineByFour(picture, u, v, right, right_down, size, to, plane, ahead);
+    }
 #endif
     for (; x < size; x++) {
       Pixel p = picture.sample(u + x * right, v + x * right_down);

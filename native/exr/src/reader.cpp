@@ -158,7 +158,6 @@ bool readDwa(lk_exr_reader& r, int part, int y, int rows, const int32_t* channel
   const Imath::Box2i& window = header.dataWindow();
   int width = window.max.x - window.min.x + 1;
   int block = dwaa ? 32 : 256;
-  const int32_t wanted[3] = {channels[0], channels[1], channels[2]};
   Imf::InputPart in(*r.file, part);
   for (int row = y; row < y + rows;) {
     int top = window.min.y + (row - window.min.y) / block * block;
@@ -171,14 +170,18 @@ bool readDwa(lk_exr_reader& r, int part, int y, int rows, const int32_t* channel
       target.planes[c] = reinterpret_cast<float*>(reinterpret_cast<char*>(data) + c * plane_stride +
                                                   (row - y) * row_stride);
     }
-    const char* packed = nullptr;
-    int size = 0;
-    in.rawPixelData(row, packed, size);
-    // What did not get smaller is stored as it is.
-    if (size <= 0 || size >= pixelBytes * width * height ||
-        !r.dwa.unpack(packed, static_cast<size_t>(size), width, height, all, wanted, target)) {
-      return false;
+    const likeness::DwaUnpacker::Block id{part, top, {channels[0], channels[1], channels[2]}};
+    if (!r.dwa.holds(id)) {
+      const char* packed = nullptr;
+      int size = 0;
+      in.rawPixelData(row, packed, size);
+      // What did not get smaller is stored as it is.
+      if (size <= 0 || size >= pixelBytes * width * height ||
+          !r.dwa.open(id, packed, static_cast<size_t>(size), width, height, all)) {
+        return false;
+      }
     }
+    if (!r.dwa.rows(target)) return false;
     row = top + target.last;
   }
   return true;

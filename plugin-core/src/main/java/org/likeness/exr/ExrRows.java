@@ -16,10 +16,13 @@ import org.likeness.image.PixelRect;
  * @param channels three of its channels, by number; some may be the same
  */
 record ExrRows(NativeReader file, int part, ExrPart head, int[] channels) implements FrameRows {
-  /** A whole number of the blocks of all compressions but one. */
+  /**
+   * A whole number of the blocks of all compressions but DWAB, of whose blocks the reader hands out
+   * parts: what is still in the cache when it is looked at.
+   */
   private static final int BAND = 32;
 
-  /** The same of that one, DWAB, and of usual tiles. */
+  /** A whole number of usual tiles. */
   private static final int LARGE_BAND = 256;
 
   @Override
@@ -34,7 +37,7 @@ record ExrRows(NativeReader file, int part, ExrPart head, int[] channels) implem
 
   @Override
   public void read(int from, int to, Sink sink) throws IOException {
-    int band = Math.min(to - from, file.largeBlocks(part) ? LARGE_BAND : BAND);
+    int band = Math.min(to - from, file.scanLines(part) ? BAND : LARGE_BAND);
     long bytes = (long) Float.BYTES * dataWindow().width() * band;
     if (bytes <= 0) {
       return;

@@ -256,12 +256,11 @@ final class NativeReader implements AutoCloseable {
     return list;
   }
 
-  /** Whether a part is packed in more than 32 rows at once. */
-  boolean largeBlocks(int part) throws IOException {
+  /** Whether a part is packed in whole rows, not in tiles. */
+  boolean scanLines(int part) throws IOException {
     try (Memory m = ExrNative.struct(ExrNative.PartInfo.SIZE)) {
       check(ExrNative.lk_exr_reader_part(handle, part, m, message, message.length));
-      return m.getInt(ExrNative.PartInfo.STORAGE) != SCAN_LINES
-          || m.getInt(ExrNative.PartInfo.COMPRESSION) == ExrCompression.DWAB.ordinal();
+      return m.getInt(ExrNative.PartInfo.STORAGE) == SCAN_LINES;
     }
   }
 

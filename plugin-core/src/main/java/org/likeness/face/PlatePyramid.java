@@ -185,10 +185,12 @@ final class PlatePyramid {
 
   private void hold(int y, int n, ByteBuffer r, ByteBuffer g, ByteBuffer b) {
     int first = y - window.y0();
-    for (int row = Math.max(first, held.y0()); row < Math.min(first + n, held.y1()); row++) {
+    int row = Math.max(first, held.y0());
+    int rows = Math.min(first + n, held.y1()) - row;
+    if (rows > 0) {
       int from = (row - first) * window.width() + held.x0();
       int at = (row - held.y0()) * held.width();
-      LOOPS.pack(r, g, b, from, held.width(), finest, at);
+      LOOPS.pack(r, g, b, from, window.width(), held.width(), rows, finest, at);
     }
   }
 

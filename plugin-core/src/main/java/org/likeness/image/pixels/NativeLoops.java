@@ -15,7 +15,7 @@ import org.likeness.file.NativeFile;
  * org.likeness.exr} opens its own part of that library, so that it is one and the same.
  */
 final class NativeLoops implements PixelLoops {
-  private static final int ABI = 1;
+  private static final int ABI = 2;
 
   private NativeLoops() {}
 
@@ -39,8 +39,16 @@ final class NativeLoops implements PixelLoops {
 
   @Override
   public void pack(
-      ByteBuffer r, ByteBuffer g, ByteBuffer b, int from, int count, Pixels to, int at) {
-    lk_pixels_pack(r, g, b, from, count, to.data(), at);
+      ByteBuffer r,
+      ByteBuffer g,
+      ByteBuffer b,
+      int from,
+      int stride,
+      int count,
+      int rows,
+      Pixels to,
+      int at) {
+    lk_pixels_pack(r, g, b, from, stride, count, rows, to.data(), at);
   }
 
   @Override
@@ -103,7 +111,15 @@ final class NativeLoops implements PixelLoops {
   private static native int lk_pixels_abi();
 
   private static native void lk_pixels_pack(
-      ByteBuffer r, ByteBuffer g, ByteBuffer b, int from, int count, FloatBuffer to, int at);
+      ByteBuffer r,
+      ByteBuffer g,
+      ByteBuffer b,
+      int from,
+      int stride,
+      int count,
+      int rows,
+      FloatBuffer to,
+      int at);
 
   private static native void lk_pixels_halve_planes(
       ByteBuffer r, ByteBuffer g, ByteBuffer b, int width, int rows, FloatBuffer to, int toRow);

@@ -22,12 +22,24 @@ public interface PixelLoops {
   }
 
   /**
-   * Planes to pixels.
+   * A part of some rows of planes to pixels, one row after the other.
    *
    * @param from first sample of each plane
+   * @param stride samples from row to row
+   * @param count samples of a row
+   * @param rows how many
    * @param at first pixel
    */
-  void pack(ByteBuffer r, ByteBuffer g, ByteBuffer b, int from, int count, Pixels to, int at);
+  void pack(
+      ByteBuffer r,
+      ByteBuffer g,
+      ByteBuffer b,
+      int from,
+      int stride,
+      int count,
+      int rows,
+      Pixels to,
+      int at);
 
   /**
    * Means of two by two samples; an odd column or row stands for its pair. Samples that are not

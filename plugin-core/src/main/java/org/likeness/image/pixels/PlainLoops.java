@@ -9,12 +9,23 @@ final class PlainLoops implements PixelLoops {
 
   @Override
   public void pack(
-      ByteBuffer r, ByteBuffer g, ByteBuffer b, int from, int count, Pixels to, int at) {
+      ByteBuffer r,
+      ByteBuffer g,
+      ByteBuffer b,
+      int from,
+      int stride,
+      int count,
+      int rows,
+      Pixels to,
+      int at) {
     FloatBuffer out = to.data();
     ByteBuffer[] planes = {r, g, b};
     for (int c = 0; c < 3; c++) {
-      for (int i = 0; i < count; i++) {
-        out.put(STEP * (at + i) + c, planes[c].getFloat(Float.BYTES * (from + i)));
+      for (int y = 0; y < rows; y++) {
+        for (int i = 0; i < count; i++) {
+          float v = planes[c].getFloat(Float.BYTES * (from + y * stride + i));
+          out.put(STEP * (at + y * count + i) + c, v);
+        }
       }
     }
   }

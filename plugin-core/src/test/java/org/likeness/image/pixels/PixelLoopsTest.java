@@ -61,7 +61,8 @@ class PixelLoopsTest {
     List<ByteBuffer> p = planes(width, height, true);
     for (int i = 0; i < 2; i++) {
       picture[i].resize(width, height);
-      (i == 0 ? plain : fast).pack(p.get(0), p.get(1), p.get(2), 0, width * height, picture[i], 0);
+      (i == 0 ? plain : fast)
+          .pack(p.get(0), p.get(1), p.get(2), 0, width, width, height, picture[i], 0);
     }
     same(picture[0], picture[1]);
     for (int size : new int[] {1, 6, 16, 37}) {
