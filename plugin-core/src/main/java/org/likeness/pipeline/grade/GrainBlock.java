@@ -9,12 +9,15 @@ final class GrainBlock {
   private static final int REACH = GrainModel.REACH;
   private static final int SIDE = GrainModel.SIDE;
 
+  /** Grain whose neighbours differ by less than this share is too soft to be told by it. */
+  private static final double LEAST_FRESH = 0.06;
+
   private final int x0;
   private final int y0;
   private final int size;
   private final double[] mean = new double[3];
   private final double[] variance = new double[3];
-  private double structure;
+  private final double[] structure = new double[3];
   private double[][] neighbours = new double[3][0];
   private final double[] channels = new double[9];
 
@@ -38,9 +41,7 @@ final class GrainBlock {
         squares += v * v;
       }
       b.variance[c] = squares / (rest.length - 3.0);
-      if (c == 1) {
-        b.structure = coarseVariance(rest, size, coarse);
-      }
+      b.structure[c] = coarseVariance(rest, size, coarse);
     }
     return b;
   }
@@ -55,8 +56,8 @@ final class GrainBlock {
     return variance;
   }
 
-  /** Variance of means over squares, of green. */
-  double structure() {
+  /** Variance of means over squares, by channel. */
+  double[] structure() {
     return structure;
   }
 
@@ -139,6 +140,36 @@ final class GrainBlock {
         channels[3 * a + b] = sum / (rest[a].length - 3.0);
       }
     }
+  }
+
+  /**
+   * Takes for grain what squares of four pixels differ by crosswise, divided by how much they do in
+   * grain of a known shape (J. Immerkaer, "Fast noise variance estimation", 1996, with a smaller
+   * mask), or, where that grain is too soft for it, by what two neighbours differ by: skin that is
+   * softly mottled hardly differs from one pixel to the next.
+   *
+   * @param shape covariance of neighbours over the variance, as {@link #neighbours} for a channel
+   */
+  void explainBy(double[] shape, int c) {
+    boolean crosswise = cross(shape) >= LEAST_FRESH;
+    double fresh = crosswise ? cross(shape) : along(shape);
+    if (fresh >= LEAST_FRESH) {
+      double is = crosswise ? cross(neighbours[c]) : along(neighbours[c]);
+      variance[c] = Math.max(0, is / fresh);
+    }
+  }
+
+  /** A quarter of the mean square of a pixel less its neighbours across and down, and the corner. */
+  private static double cross(double[] covariance) {
+    int at = REACH * SIDE + REACH;
+    double corners = (covariance[at + SIDE + 1] + covariance[at + SIDE - 1]) / 2;
+    return covariance[at] - covariance[at + 1] - covariance[at + SIDE] + corners;
+  }
+
+  /** Half the mean square of a pixel less its neighbour, across and down. */
+  private static double along(double[] covariance) {
+    int at = REACH * SIDE + REACH;
+    return covariance[at] - (covariance[at + 1] + covariance[at + SIDE]) / 2;
   }
 
   private double[] covariance(double[] v) {

@@ -1,6 +1,7 @@
 package org.likeness.pipeline.grade;
 
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /** Makes a model of what blocks measured. */
 final class GrainFit {
@@ -17,30 +18,49 @@ final class GrainFit {
   private GrainFit() {}
 
   static GrainModel of(List<GrainBlock> flat) {
+    GrainPurity green = GrainPurity.of(flat, 1);
+    List<GrainBlock> purest = green.purest(flat);
+    GrainPurity[] own = {GrainPurity.of(flat, 0), green, GrainPurity.of(flat, 2)};
     double[][] variance = new double[3][];
     float[][] kernel = new float[3][];
     for (int c = 0; c < 3; c++) {
-      variance[c] = byLight(flat, c);
-      kernel[c] = kernel(shape(flat, c));
+      GrainPurity purity = own[c];
+      double[] shape = shape(purest, c);
+      for (GrainBlock b : flat) {
+        b.explainBy(shape, c);
+      }
+      variance[c] = byLight(flat, b -> Math.max(green.doubt(b), purity.doubt(b)), c);
+      kernel[c] = kernel(shape);
     }
-    return new GrainModel(variance, kernel, together(flat));
+    return new GrainModel(variance, kernel, together(purest));
   }
 
-  /** Mean variance of each half stop; between and beyond those that are known, by the nearest. */
-  private static double[] byLight(List<GrainBlock> flat, int c) {
+  /**
+   * Mean variance of each half stop; between those that are known along a line, beyond the
+   * brightest as the common curve goes on, below the darkest as there.
+   */
+  private static double[] byLight(
+      List<GrainBlock> flat, ToDoubleFunction<GrainBlock> doubts, int c) {
     double[] sum = new double[BINS];
     double[] count = new double[BINS];
+    double[] doubt = new double[BINS];
     for (GrainBlock b : flat) {
       // A block speaks for the two half stops that it lies between.
       double at = GrainModel.bin(b.mean()[c]);
       int low = (int) Math.min(BINS - 2.0, at);
       double t = at - low;
+      doubt[low] += (1 - t) * doubts.applyAsDouble(b);
+      doubt[low + 1] += t * doubts.applyAsDouble(b);
       sum[low] += (1 - t) * b.variance()[c];
       count[low] += 1 - t;
       sum[low + 1] += t * b.variance()[c];
       count[low + 1] += t;
     }
-    shrink(sum, count);
+    for (int i = 0; i < BINS; i++) {
+      double d = count[i] > 0 ? doubt[i] / count[i] : 1;
+      doubt[i] = d * d;
+    }
+    double[] fit = shrink(sum, count, doubt);
     double[] out = new double[BINS];
     boolean[] known = new boolean[BINS];
     boolean any = false;
@@ -54,18 +74,21 @@ final class GrainFit {
     for (int i = 0; i < BINS; i++) {
       out[i] = known[i] ? sum[i] / count[i] : 0;
     }
-    fill(out, known);
+    fill(out, known, fit);
     return out;
   }
 
   /**
    * Few blocks are drawn to what all of them say together: a variance that grows with the light,
    * read noise and shot noise (A. Foi and others, "Practical Poissonian-Gaussian noise modeling",
-   * 2008), each at least 0.
+   * 2008), each at least 0. Half stops whose blocks hold more than grain have less of a say in it,
+   * and are drawn to it more.
+   *
+   * @return read noise, and shot noise by light
    */
-  private static void shrink(double[] sum, double[] count) {
+  private static double[] shrink(double[] sum, double[] count, double[] doubt) {
     double[] fit = {0, 0};
-    for (int pass = 0; pass < 4; pass++) {
+    for (int pass = 0; pass < 20; pass++) {
       double aa = 0;
       double ab = 0;
       double bb = 0;
@@ -76,7 +99,8 @@ final class GrainFit {
           double light = light(i);
           double v = sum[i] / count[i];
           double is = pass == 0 ? v : fit[0] + fit[1] * light;
-          double w = count[i] / Math.max(1e-24, is * is); // a measure is off by a share of itself
+          // A measure is off by a share of itself.
+          double w = count[i] / Math.max(1e-24, is * is) / doubt[i] / excess(v, is);
           aa += w;
           ab += w * light;
           bb += w * light * light;
@@ -99,11 +123,20 @@ final class GrainFit {
     for (int i = 0; i < BINS; i++) {
       if (count[i] > 0) {
         double wanted = sum[i] / count[i];
+        double pull = SHRINK * doubt[i];
         double drawn =
-            (count[i] * wanted + SHRINK * (fit[0] + fit[1] * light(i))) / (count[i] + SHRINK);
+            (count[i] * wanted + pull * (fit[0] + fit[1] * light(i))) / (count[i] + pull);
         sum[i] = drawn * count[i];
       }
     }
+    return fit;
+  }
+
+  /** Texture only ever adds: what lies over the common curve has less of a say the more it does. */
+  private static double excess(double variance, double curve) {
+    double over = curve > 0 ? Math.max(1, variance / curve) : 1;
+    double square = over * over;
+    return square * square * square * square;
   }
 
   private static double light(int bin) {
@@ -113,7 +146,10 @@ final class GrainFit {
   /** As many blocks as the common curve is worth in each half stop. */
   private static final double SHRINK = 12;
 
-  private static void fill(double[] v, boolean[] known) {
+  /** Half stops beyond the brightest known one over which the common curve is trusted. */
+  private static final int BEYOND = 6;
+
+  private static void fill(double[] v, boolean[] known, double[] fit) {
     int before = -1;
     for (int i = 0; i < v.length; i++) {
       if (!known[i]) {
@@ -125,8 +161,10 @@ final class GrainFit {
       }
       before = i;
     }
+    double last = before < 0 ? 0 : fit[0] + fit[1] * light(before);
     for (int k = before + 1; before >= 0 && k < v.length; k++) {
-      v[k] = v[before];
+      double there = fit[0] + fit[1] * light(Math.min(k, before + BEYOND));
+      v[k] = last > 0 ? v[before] * there / last : v[before];
     }
   }
 

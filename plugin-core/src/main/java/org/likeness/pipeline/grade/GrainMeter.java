@@ -64,7 +64,7 @@ public final class GrainMeter {
       List<GrainBlock> alike =
           new ArrayList<>(
               blocks.stream().filter(b -> (int) GrainModel.bin(b.mean()[1]) / 2 == at).toList());
-      alike.sort(Comparator.comparingDouble(GrainBlock::structure));
+      alike.sort(Comparator.comparingDouble(b -> b.structure()[1]));
       int n = Math.min(alike.size(), Math.max(LEAST_KEPT, (int) (KEPT * alike.size())));
       List<GrainBlock> kept = new ArrayList<>(alike.subList(0, n));
       double[] v = kept.stream().mapToDouble(b -> b.variance()[1]).sorted().toArray();

@@ -141,6 +141,40 @@ class GrainTest {
     assertThat(Math.abs(product / square)).isLessThan(0.06);
   }
 
+  /** Soft mottling of half the grain's strength on all that is bright, as skin has it. */
+  @Test
+  void mottledSkinIsNoGrain() {
+    Frame plate = plate(3);
+    Random random = new Random(9);
+    Plane[] rgb = {plate.r(), plate.g(), plate.b()};
+    double[] white = random.doubles((long) W * H, -1, 1).toArray();
+    Plane raw = Plane.zeros(RECT.grow(20));
+    for (int i = 0; i < raw.data().length; i++) {
+      raw.data()[i] = (float) white[i % white.length];
+    }
+    Plane soft = Fir.blur(raw, 3, RECT);
+    double squares = 0;
+    for (float v : soft.data()) {
+      squares += (double) v * v / soft.data().length;
+    }
+    for (int c = 0; c < 3; c++) {
+      for (int i = 0; i < W * H; i++) {
+        if (i % W >= 6 * 64) { // 0.26 and brighter
+          double light = rgb[c].data()[i];
+          double strong = 0.7 * Math.sqrt(variance(c, Math.max(0, light)) / squares);
+          rgb[c].data()[i] += (float) (strong * soft.data()[i]);
+        }
+      }
+    }
+    GrainModel found = GrainMeter.measure(plate).orElseThrow();
+    for (int c = 0; c < 3; c++) {
+      for (double light : new double[] {0.1, 0.3, 0.8, 1.5}) {
+        double ratio = Math.pow(found.deviation(c, light), 2) / variance(c, light);
+        assertThat(ratio).as("channel " + c + " at " + light).isCloseTo(1, within(0.1));
+      }
+    }
+  }
+
   @Test
   void aPaintedCardHasNone() {
     Plane flat = Plane.filled(RECT, 0.4f);
