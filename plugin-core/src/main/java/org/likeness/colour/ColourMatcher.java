@@ -35,27 +35,46 @@ public final class ColourMatcher {
   public record Statistics(double[] mean, double[] deviation, double weight) {}
 
   /**
+   * Matches a crop's face to the crop's plate by any of the modes, both measured under one weight.
+   */
+  public static Frame match(
+      MatchMode mode, Frame face, Frame plate, Plane weight, float strength, double facePixels) {
+    return match(mode, face, plate, weight, weight, strength, facePixels);
+  }
+
+  /**
    * Matches a crop's face to the crop's plate by any of the modes.
    *
    * @param face scene-linear Rec.709, any size
    * @param plate scene-linear Rec.709, over the same data window
-   * @param weight what to count, 0..1, over the same data window
+   * @param faceWeight what to count of the face, 0..1, over the same data window
+   * @param plateWeight what to count of the plate, 0..1, over the same data window
    * @param strength 0 (leaves the face as it is) to 1
    * @param facePixels height of the face in pixels, by which what is local is measured
    * @return a new frame; the face itself where there is nothing to do
    * @throws IllegalArgumentException if the windows differ
    */
   public static Frame match(
-      MatchMode mode, Frame face, Frame plate, Plane weight, float strength, double facePixels) {
+      MatchMode mode,
+      Frame face,
+      Frame plate,
+      Plane faceWeight,
+      Plane plateWeight,
+      float strength,
+      double facePixels) {
     PixelRect rect = face.dataWindow();
-    if (!plate.dataWindow().equals(rect) || !weight.rect().equals(rect)) {
+    if (!plate.dataWindow().equals(rect)
+        || !faceWeight.rect().equals(rect)
+        || !plateWeight.rect().equals(rect)) {
       throw new IllegalArgumentException(
           "face, plate and weight must cover the same pixels, not "
               + rect
               + ", "
               + plate.dataWindow()
+              + ", "
+              + faceWeight.rect()
               + " and "
-              + weight.rect());
+              + plateWeight.rect());
     }
     if (!(strength > 0f)) {
       return face;
@@ -63,9 +82,12 @@ public final class ColourMatcher {
     float s = Math.min(1f, strength);
     return switch (mode) {
       case NONE -> face;
-      case RCT -> rct(face, plate, weight, s);
-      case LIGHT -> LightTransfer.apply(face, plate, weight, LIGHT_SIZE * facePixels, s, true);
-      default -> ColourTransfer.apply(mode, face, plate, weight, s, facePixels);
+      case RCT -> apply(face, statistics(face, faceWeight), statistics(plate, plateWeight), s);
+      case LIGHT ->
+          LightTransfer.apply(
+              face, plate, faceWeight, plateWeight, LIGHT_SIZE * facePixels, s, true);
+      case GAIN -> GainMatch.apply(face, plate, faceWeight, plateWeight, s);
+      default -> ColourTransfer.apply(mode, face, plate, faceWeight, plateWeight, s, facePixels);
     };
   }
 

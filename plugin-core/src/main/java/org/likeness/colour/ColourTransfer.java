@@ -18,23 +18,31 @@ final class ColourTransfer {
   private ColourTransfer() {}
 
   static Frame apply(
-      MatchMode mode, Frame face, Frame plate, Plane weight, float strength, double facePixels) {
+      MatchMode mode,
+      Frame face,
+      Frame plate,
+      Plane faceWeight,
+      Plane plateWeight,
+      float strength,
+      double facePixels) {
     TransferCurve curve = mode == MatchMode.LCT ? TransferCurve.LINEAR : TransferCurve.SRGB;
     float[][] f = encoded(face, curve);
     float[][] p = encoded(plate, curve);
-    float[] w = weight.data();
+    float[] w = faceWeight.data();
+    float[] v = plateWeight.data();
+    int width = faceWeight.rect().width();
     float[][] to =
         switch (mode) {
-          case LCT, MKL -> affine(f, p, w, mode == MatchMode.MKL);
-          default -> moved(f, p, w, mode == MatchMode.SOT, weight.rect().width(), facePixels);
+          case LCT, MKL -> affine(f, p, w, v, mode == MatchMode.MKL);
+          default -> moved(f, p, w, v, mode == MatchMode.SOT, width, facePixels);
         };
     PixelRect rect = face.dataWindow();
     Plane[] out = new Plane[3];
     for (int c = 0; c < 3; c++) {
       out[c] = Plane.zeros(rect);
       for (int i = 0; i < w.length; i++) {
-        float v = f[c][i] + strength * (to[c][i] - f[c][i]);
-        out[c].data()[i] = (float) curve.decode(v);
+        float code = f[c][i] + strength * (to[c][i] - f[c][i]);
+        out[c].data()[i] = (float) curve.decode(code);
       }
     }
     return new Frame(
@@ -53,9 +61,10 @@ final class ColourTransfer {
     return out;
   }
 
-  private static float[][] affine(float[][] f, float[][] p, float[] w, boolean least) {
+  private static float[][] affine(
+      float[][] f, float[][] p, float[] w, float[] plateWeight, boolean least) {
     Moments from = Moments.of(f, w);
-    Moments to = Moments.of(p, w);
+    Moments to = Moments.of(p, plateWeight);
     if (from.weight() <= 0 || to.weight() <= 0) {
       return f;
     }
@@ -75,9 +84,15 @@ final class ColourTransfer {
   }
 
   private static float[][] moved(
-      float[][] f, float[][] p, float[] w, boolean sliced, int width, double facePixels) {
+      float[][] f,
+      float[][] p,
+      float[] w,
+      float[] plateWeight,
+      boolean sliced,
+      int width,
+      double facePixels) {
     float[][] out = {f[0].clone(), f[1].clone(), f[2].clone()};
-    if (!DistributionTransfer.move(out, w, p, w, sliced)) {
+    if (!DistributionTransfer.move(out, w, p, plateWeight, sliced)) {
       return f;
     }
     float[] weight = new float[w.length];

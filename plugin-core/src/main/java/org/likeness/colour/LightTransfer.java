@@ -22,41 +22,39 @@ public final class LightTransfer {
    *
    * @param face scene-linear, any size
    * @param plate over the same window
-   * @param weight what counts of both, 0..1, over the same window
+   * @param faceWeight what counts of the face, 0..1, over the same window
+   * @param plateWeight what counts of the plate, 0..1, over the same window
    * @param sigma how coarse the light is, standard deviation in pixels, > 0
    * @param strength 0..1
    * @param coloured each channel by itself; otherwise luminance alone, which keeps the face's hue
    * @return a new frame; the face itself at strength 0
    */
   public static Frame apply(
-      Frame face, Frame plate, Plane weight, double sigma, float strength, boolean coloured) {
+      Frame face,
+      Frame plate,
+      Plane faceWeight,
+      Plane plateWeight,
+      double sigma,
+      float strength,
+      boolean coloured) {
     if (!(strength > 0f)) {
       return face;
     }
     Plane[] f = {face.r(), face.g(), face.b()};
     Plane[] p = {plate.r(), plate.g(), plate.b()};
-    int n = weight.data().length;
-    float[] counted = weight.data().clone();
-    for (int i = 0; i < n; i++) {
-      float all = 0;
-      for (int c = 0; c < 3; c++) {
-        all += f[c].data()[i] + p[c].data()[i];
-      }
-      counted[i] = Math.abs(all) <= Float.MAX_VALUE ? counted[i] : 0f;
-    }
+    int n = faceWeight.data().length;
+    int width = faceWeight.rect().width();
+    float[] ours = counted(f, faceWeight);
+    float[] theirs = counted(p, plateWeight);
     float[][] ratio = new float[coloured ? 3 : 1][];
     for (int c = 0; c < ratio.length; c++) {
-      ratio[c] =
-          ratio(
-              coloured ? clean(f[c].data(), counted) : luma(f, counted),
-              coloured ? clean(p[c].data(), counted) : luma(p, counted),
-              counted,
-              weight.rect().width(),
-              sigma);
+      float[] is = coloured ? clean(f[c].data(), ours) : luma(f, ours);
+      float[] wanted = coloured ? clean(p[c].data(), theirs) : luma(p, theirs);
+      ratio[c] = ratio(is, ours, wanted, theirs, width, sigma);
     }
     Plane[] out = new Plane[3];
     for (int c = 0; c < 3; c++) {
-      out[c] = Plane.zeros(weight.rect());
+      out[c] = Plane.zeros(faceWeight.rect());
       float[] r = ratio[coloured ? c : 0];
       for (int i = 0; i < n; i++) {
         out[c].data()[i] = f[c].data()[i] * (1f + strength * (r[i] - 1f));
@@ -72,9 +70,20 @@ public final class LightTransfer {
         face.a());
   }
 
-  private static float[] ratio(float[] face, float[] plate, float[] weight, int width, double s) {
-    float[] low = Smoothing.mean(face, weight, width, s, mean(face, weight));
-    float[] wanted = Smoothing.mean(plate, weight, width, s, mean(plate, weight));
+  /** A weight without the pixels that are not finite. */
+  private static float[] counted(Plane[] rgb, Plane weight) {
+    float[] out = weight.data().clone();
+    for (int i = 0; i < out.length; i++) {
+      float all = rgb[0].data()[i] + rgb[1].data()[i] + rgb[2].data()[i];
+      out[i] = Math.abs(all) <= Float.MAX_VALUE ? out[i] : 0f;
+    }
+    return out;
+  }
+
+  private static float[] ratio(
+      float[] face, float[] ours, float[] plate, float[] theirs, int width, double s) {
+    float[] low = Smoothing.mean(face, ours, width, s, mean(face, ours));
+    float[] wanted = Smoothing.mean(plate, theirs, width, s, mean(plate, theirs));
     for (int i = 0; i < low.length; i++) {
       float r = (Math.max(0f, wanted[i]) + DARK) / (Math.max(0f, low[i]) + DARK);
       low[i] = Math.min(MOST, Math.max(1 / MOST, r));

@@ -19,7 +19,9 @@ public enum MatchMode {
   /** The whole distribution, along random lines (Rabin, Peyré and others, 2011). */
   SOT,
   /** The low frequencies of the plate's light, the face's own contrast kept. */
-  LIGHT;
+  LIGHT,
+  /** One gain a channel in scene-linear light: exposure and white balance, and nothing else. */
+  GAIN;
 
   /** Spelling of settings: the name in small letters. */
   public String id() {

@@ -120,11 +120,13 @@ record SwappedCrop(Frame raw, Frame face, Plane learned, int factor, @Nullable C
       return raw;
     }
     Frame plate = steady.apply(crop);
-    Plane weight = g.region() == MatchRegion.SKIN ? Premult.multiply(learned, skin.get()) : learned;
+    Plane theirs = g.region() == MatchRegion.SKIN ? Premult.multiply(learned, skin.get()) : learned;
+    Plane sure = MatchRegion.sure(learned);
+    Plane ours = g.region() == MatchRegion.SKIN ? Premult.multiply(sure, theirs) : sure;
     Frame face =
-        ColourMatcher.match(g.mode(), raw, plate, weight, (float) g.strength(), facePixels);
+        ColourMatcher.match(g.mode(), raw, plate, ours, theirs, (float) g.strength(), facePixels);
     double size = g.lightSize() / 100 * facePixels;
-    return LightTransfer.apply(face, plate, weight, size, (float) g.light(), true);
+    return LightTransfer.apply(face, plate, ours, theirs, size, (float) g.light(), true);
   }
 
   private static float[] encode(Frame crop, ColourEncoding encoding) {

@@ -165,6 +165,53 @@ class MatchModesTest {
     }
   }
 
+  /** A face under another lamp comes to the plate's exposure and tint; its contrast stays. */
+  @Test
+  void gainBringsExposureAndTintAndLeavesContrastAlone() {
+    Frame out = ColourMatcher.match(MatchMode.GAIN, FACE, PLATE, ONE, 1f, SIDE);
+    Moments is = Moments.of(planes(out), ONE.data());
+    Moments was = Moments.of(planes(FACE), ONE.data());
+    Moments wanted = Moments.of(planes(PLATE), ONE.data());
+    for (int c = 0; c < 3; c++) {
+      assertThat(is.mean()[c]).isCloseTo(wanted.mean()[c], within(1e-4));
+      double before = Math.sqrt(was.covariance()[4 * c]) / was.mean()[c];
+      double after = Math.sqrt(is.covariance()[4 * c]) / is.mean()[c];
+      assertThat(after).isCloseTo(before, within(1e-4));
+    }
+    Frame half = ColourMatcher.match(MatchMode.GAIN, FACE, PLATE, ONE, 0.5f, SIDE);
+    double middle = Moments.of(planes(half), ONE.data()).mean()[0];
+    assertThat(middle).isCloseTo((was.mean()[0] + wanted.mean()[0]) / 2, within(1e-4));
+  }
+
+  /** Black hair at the edge of the model's picture is not counted, in any mode. */
+  @ParameterizedTest
+  @EnumSource(
+      value = MatchMode.class,
+      names = {"NONE"},
+      mode = EnumSource.Mode.EXCLUDE)
+  void theFaceIsMeasuredUnderAWeightOfItsOwn(MatchMode mode) {
+    Frame dark = cloud(2, new double[] {0.28, 0.24, 0.2}, 0.22);
+    Plane inside = Plane.filled(RECT, 1f);
+    for (int i = 0; i < SIDE * SIDE; i++) {
+      if (i % SIDE >= SIDE - 12) {
+        inside.data()[i] = 0f;
+        dark.r().data()[i] = dark.g().data()[i] = dark.b().data()[i] = 0.001f;
+      }
+    }
+    Frame clean = ColourMatcher.match(mode, FACE, PLATE, inside, ONE, 1f, SIDE);
+    Frame out = ColourMatcher.match(mode, dark, PLATE, inside, ONE, 1f, SIDE);
+    Frame both = ColourMatcher.match(mode, dark, PLATE, ONE, ONE, 1f, SIDE);
+    double same = 0;
+    double polluted = 0;
+    for (int i = 0; i < SIDE * SIDE; i++) {
+      if (i % SIDE < SIDE / 2) {
+        same += Math.abs(out.g().data()[i] - clean.g().data()[i]);
+        polluted += Math.abs(both.g().data()[i] - clean.g().data()[i]);
+      }
+    }
+    assertThat(same).isLessThan(0.2 * polluted);
+  }
+
   @Test
   void otherWindowsAreRefused() {
     Plane small = Plane.zeros(PixelRect.ofSize(3, 3));

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.likeness.colour.ColourSpace;
 import org.likeness.colour.MatchMode;
+import org.likeness.face.FaceObservation;
 import org.likeness.face.FaceTrack;
 import org.likeness.face.Weights;
 import org.likeness.image.Frame;
@@ -137,6 +138,44 @@ class FramePipelineTest {
     assertThat(grain.raw().g().data()).isEqualTo(still.raw().g().data());
     assertThat(grain.face().g().data()).isNotEqualTo(still.face().g().data());
     assertThat(grain.matte().data()).isEqualTo(still.matte().data());
+  }
+
+  /**
+   * Two faces at one place, one on its way to the side and one down: each is blurred by its own.
+   */
+  @Test
+  void ofTwoFacesThatCrossEachIsBlurredAlongItsOwnWay() {
+    Frame plate = TestPlates.plate(5);
+    FaceTrack aside = frame -> Optional.of(TestPlates.face(frame, 100 + 8 * (frame - 5), 60, 60));
+    FaceTrack down = frame -> Optional.of(TestPlates.face(frame, 100, 60 + 8 * (frame - 5), 60));
+    SwapSettings off = settings();
+    SwapSettings on = settings("shutterAngle", "360");
+    PixelRect still;
+    PixelRect wide;
+    PixelRect tall;
+    PixelRect switched;
+    try (FramePipeline p = FramePipeline.open(off)) {
+      still = p.render(plate, 5, aside, off).window();
+    }
+    try (FramePipeline p = FramePipeline.open(on)) {
+      wide = p.render(plate, 5, aside, on).window();
+      tall = p.render(plate, 5, down, on).window();
+      // In the frames beside the other face was taken for this one: that is no motion of its own.
+      FaceTrack mixed =
+          frame -> {
+            FaceObservation o = down.at(frame).orElseThrow();
+            return Optional.of(
+                frame == 5
+                    ? o
+                    : new FaceObservation(7, frame, o.score(), o.landmarks(), o.pose(), o.flags()));
+          };
+      switched = p.render(plate, 5, mixed, on).window();
+    }
+    assertThat(wide.width()).isGreaterThanOrEqualTo(still.width() + 4);
+    assertThat(wide.height()).isEqualTo(still.height());
+    assertThat(tall.height()).isGreaterThanOrEqualTo(still.height() + 4);
+    assertThat(tall.width()).isEqualTo(still.width());
+    assertThat(switched).isEqualTo(still);
   }
 
   static List<String> spaces() {

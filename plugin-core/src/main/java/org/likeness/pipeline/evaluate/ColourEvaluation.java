@@ -123,6 +123,8 @@ public final class ColourEvaluation {
     for (String[] set :
         new String[][] {
           {"none", "0"},
+          {"gain", "0"},
+          {"gain", "2"},
           {"rct", "0"},
           {"rct", "2"},
           {"mkl", "2"},
