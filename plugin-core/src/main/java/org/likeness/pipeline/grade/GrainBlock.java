@@ -159,7 +159,9 @@ final class GrainBlock {
     }
   }
 
-  /** A quarter of the mean square of a pixel less its neighbours across and down, and the corner. */
+  /**
+   * A quarter of the mean square of a pixel less its neighbours across and down, and the corner.
+   */
   private static double cross(double[] covariance) {
     int at = REACH * SIDE + REACH;
     double corners = (covariance[at + SIDE + 1] + covariance[at + SIDE - 1]) / 2;
