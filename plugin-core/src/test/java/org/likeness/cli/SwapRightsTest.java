@@ -23,21 +23,7 @@ class SwapRightsTest extends SwapShot {
     String onnx = dir + "/test.onnx";
     assertThat(Cli.run("model", "show", onnx).out()).contains("no rights record");
 
-    Cli r =
-        Cli.run(
-            "model",
-            "rights",
-            onnx,
-            "--consent-id",
-            "C-9",
-            "--holder",
-            "H",
-            "--scope",
-            "S",
-            "--expires",
-            "2999-01-01",
-            "--contact",
-            "c@example.org");
+    Cli r = rights("2999-01-01", "c@example.org");
     assertThat(r.code()).as(r.err()).isZero();
     JsonNode shown = new ObjectMapper().readTree(Cli.run("model", "show", onnx, "--json").out());
     assertThat(shown.path("rightsState").asText()).isEqualTo("valid");
@@ -54,23 +40,24 @@ class SwapRightsTest extends SwapShot {
     assertThat(attribute(a, "likeness/rights")).isEqualTo("missing");
     assertThat(attribute(b, "likeness/rights")).isEqualTo("valid");
 
-    assertThat(
-            Cli.run(
-                    "model",
-                    "rights",
-                    onnx,
-                    "--consent-id",
-                    "C-9",
-                    "--holder",
-                    "H",
-                    "--scope",
-                    "S",
-                    "--expires",
-                    "tomorrow",
-                    "--contact",
-                    "c")
-                .code())
-        .isEqualTo(ExitCode.USAGE);
+    assertThat(rights("tomorrow", "c").code()).isEqualTo(ExitCode.USAGE);
+  }
+
+  private Cli rights(String expires, String contact) {
+    return Cli.run(
+        "model",
+        "rights",
+        dir + "/test.onnx",
+        "--consent-id",
+        "C-9",
+        "--holder",
+        "H",
+        "--scope",
+        "S",
+        "--expires",
+        expires,
+        "--contact",
+        contact);
   }
 
   @Test
