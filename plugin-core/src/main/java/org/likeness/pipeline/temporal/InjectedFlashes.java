@@ -61,10 +61,13 @@ public final class InjectedFlashes implements Rendition {
         .toList();
   }
 
-  /** The findings of a list that hold no spoilt frame. */
+  /**
+   * The findings of a list that hold no spoilt frame and not the one after it, where the picture
+   * changes back.
+   */
   public List<Finding> wrong(List<Finding> findings) {
     return findings.stream()
-        .filter(x -> faults.keySet().stream().noneMatch(f -> x.first() <= f && f <= x.last()))
+        .filter(x -> faults.keySet().stream().noneMatch(f -> x.first() <= f + 1 && f <= x.last()))
         .toList();
   }
 

@@ -24,5 +24,5 @@ public record Limits(
    * What counts unless an artist says otherwise: over what renders of CG actors without a flaw show
    * and the truth itself does, see docs/decisions.
    */
-  public static final Limits DEFAULT = new Limits(1.2, 0.10, 0.12, 12, 25, 10, 2);
+  public static final Limits DEFAULT = new Limits(1.2, 0.10, 0.12, 12, 30, 10, 2);
 }
