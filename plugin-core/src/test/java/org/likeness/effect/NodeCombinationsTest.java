@@ -42,6 +42,7 @@ final class NodeCombinationsTest extends NodeHostTest {
         List.of(
             "model=" + model,
             "identity=negative",
+            "matteCombine=learned",
             "analysis=" + analysis,
             "output=comp",
             "useMatte=true",

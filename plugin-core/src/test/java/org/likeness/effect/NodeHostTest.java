@@ -124,6 +124,8 @@ abstract class NodeHostTest {
             "--set",
             "identity=negative",
             "--set",
+            "matteCombine=learned", // a drawn plate: what a network sees in it says nothing
+            "--set",
             "analysis=" + analysis));
     args.addAll(List.of(more));
     return args;
@@ -166,6 +168,7 @@ abstract class NodeHostTest {
     Map<String, String> values = new java.util.HashMap<>();
     values.put("model", model.toString());
     values.put("identity", "negative");
+    values.put("matteCombine", "learned");
     values.put("analysis", analysis.toString());
     for (int i = 0; i < settings.length; i += 2) {
       values.put(settings[i], settings[i + 1]);
