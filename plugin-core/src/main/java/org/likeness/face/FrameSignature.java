@@ -115,24 +115,26 @@ public record FrameSignature(byte[] bytes) {
   private static void colour(PlatePyramid.Level level, byte[] out) {
     double[] share = new double[BINS * BINS];
     double total = 0;
-    for (int i = 0; i < level.width() * level.height(); i++) {
-      int x = i % level.width();
-      int y = i / level.width();
-      double r = sample(level, 0, x, y);
-      double g = sample(level, 1, x, y);
-      double sum = r + g + sample(level, 2, x, y);
-      if (sum > 0) {
-        // Each pixel is shared out among the four bins next to it, so that noise moves little.
-        double u = Math.max(0, Math.min(BINS - 1.001, BINS * r / sum - 0.5));
-        double v = Math.max(0, Math.min(BINS - 1.001, BINS * g / sum - 0.5));
-        int at = (int) u * BINS + (int) v;
-        double fu = u - (int) u;
-        double fv = v - (int) v;
-        share[at] += (1 - fu) * (1 - fv);
-        share[at + 1] += (1 - fu) * fv;
-        share[at + BINS] += fu * (1 - fv);
-        share[at + BINS + 1] += fu * fv;
-        total++;
+    int width = level.width();
+    int height = level.height();
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        double r = sample(level, 0, x, y);
+        double g = sample(level, 1, x, y);
+        double sum = r + g + sample(level, 2, x, y);
+        if (sum > 0) {
+          // Each pixel is shared out among the four bins next to it, so that noise moves little.
+          double u = Math.max(0, Math.min(BINS - 1.001, BINS * r / sum - 0.5));
+          double v = Math.max(0, Math.min(BINS - 1.001, BINS * g / sum - 0.5));
+          int at = (int) u * BINS + (int) v;
+          double fu = u - (int) u;
+          double fv = v - (int) v;
+          share[at] += (1 - fu) * (1 - fv);
+          share[at + 1] += (1 - fu) * fv;
+          share[at + BINS] += fu * (1 - fv);
+          share[at + BINS + 1] += fu * fv;
+          total++;
+        }
       }
     }
     for (int i = 0; i < share.length && total > 0; i++) {

@@ -76,7 +76,23 @@ public final class SkinRegion {
   private static void fill(float[] out, int row, int size, double from, double to) {
     double a = Math.max(0, from);
     double b = Math.min(size, to);
-    for (int x = (int) a; x < b; x++) {
+    int whole = (int) Math.ceil(a);
+    int end = (int) b;
+    if (whole >= end) {
+      ends(out, row, (int) a, size, a, b);
+      return;
+    }
+    ends(out, row, (int) a, whole, a, b);
+    // Most pixels lie wholly within.
+    float line = (float) (1.0 / LINES);
+    for (int i = row + whole; i < row + end; i++) {
+      out[i] = Math.min(1f, out[i] + line);
+    }
+    ends(out, row, end, size, a, b);
+  }
+
+  private static void ends(float[] out, int row, int from, int to, double a, double b) {
+    for (int x = from; x < to && x < b; x++) {
       double share = Math.min(x + 1, b) - Math.max(x, a);
       out[row + x] = Math.min(1f, out[row + x] + (float) (Math.max(0, share) / LINES));
     }
