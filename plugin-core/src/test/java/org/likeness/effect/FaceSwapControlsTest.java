@@ -106,7 +106,15 @@ final class FaceSwapControlsTest extends NodeHostTest {
     assertDone(own);
     assertThat(own.text()).contains("preset = 0\n").contains("matteBlur = 7");
     Answer same =
-        render("pd.####.exr", "--frames", "1", "--set", "matteBlur=0.5", "--print-params");
+        render(
+            "pd.####.exr",
+            "--frames",
+            "1",
+            "--set",
+            "matteBlur=0.5",
+            "--set",
+            "matteCombine=learned*(1-occlusion)",
+            "--print-params");
     assertThat(same.text()).contains("preset = 1\n");
   }
 
