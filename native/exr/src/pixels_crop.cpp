@@ -58,6 +58,25 @@ __attribute__((target("avx2"))) inline Places places(__m256d p, int samples) {
   return {at, _mm256_cvtpd_ps(_mm256_sub_pd(q, _mm256_cvtepi32_pd(at)))};
 }
 
+// Two samples, each mixed from a pixel at p or q, the one right of it and the two in the next row.
+__attribute__((target("avx2"), always_inline)) inline void twoSamples(const float* p, const float* q,
+                                                                     ptrdiff_t row, __m256 fx,
+                                                                     __m256 fy, __m128* out) {
+  __m256 p0 = _mm256_loadu_ps(p);
+  __m256 q0 = _mm256_loadu_ps(q);
+  __m256 p1 = _mm256_loadu_ps(p + row);
+  __m256 q1 = _mm256_loadu_ps(q + row);
+  __m256 a = _mm256_permute2f128_ps(p0, q0, 0x20);
+  __m256 b = _mm256_permute2f128_ps(p1, q1, 0x20);
+  __m256 top = _mm256_add_ps(
+      a, _mm256_mul_ps(fx, _mm256_sub_ps(_mm256_permute2f128_ps(p0, q0, 0x31), a)));
+  __m256 low = _mm256_add_ps(
+      b, _mm256_mul_ps(fx, _mm256_sub_ps(_mm256_permute2f128_ps(p1, q1, 0x31), b)));
+  __m256 sum = _mm256_add_ps(top, _mm256_mul_ps(fy, _mm256_sub_ps(low, top)));
+  out[0] = _mm256_castps256_ps128(sum);
+  out[1] = _mm256_extractf128_ps(sum, 1);
+}
+
 __attribute__((target("avx2"))) void fourSamplesWide(const Picture& picture, double u, double v,
                                                      double right, double rightDown, int x,
                                                      float* to, ptrdiff_t plane, ptrdiff_t ahead) {
@@ -77,23 +96,11 @@ __attribute__((target("avx2"))) void fourSamplesWide(const Picture& picture, dou
     const float* q = picture.at(columns[i + 1], rows[i + 1]);
     _mm_prefetch(reinterpret_cast<const char*>(p + ahead), _MM_HINT_T0);
     _mm_prefetch(reinterpret_cast<const char*>(p + ahead + 4 * picture.stored), _MM_HINT_T0);
-    __m256 p0 = _mm256_loadu_ps(p);
-    __m256 q0 = _mm256_loadu_ps(q);
-    __m256 p1 = _mm256_loadu_ps(p + 4 * picture.stored);
-    __m256 q1 = _mm256_loadu_ps(q + 4 * picture.stored);
     __m128 parts = i == 0 ? _mm_unpacklo_ps(across.part, along.part)
                           : _mm_unpackhi_ps(across.part, along.part);
     __m256 fx = both(_mm_shuffle_ps(parts, parts, 0x00), _mm_shuffle_ps(parts, parts, 0xAA));
     __m256 fy = both(_mm_shuffle_ps(parts, parts, 0x55), _mm_shuffle_ps(parts, parts, 0xFF));
-    __m256 a = _mm256_permute2f128_ps(p0, q0, 0x20);
-    __m256 b = _mm256_permute2f128_ps(p1, q1, 0x20);
-    __m256 top = _mm256_add_ps(
-        a, _mm256_mul_ps(fx, _mm256_sub_ps(_mm256_permute2f128_ps(p0, q0, 0x31), a)));
-    __m256 low = _mm256_add_ps(
-        b, _mm256_mul_ps(fx, _mm256_sub_ps(_mm256_permute2f128_ps(p1, q1, 0x31), b)));
-    __m256 v2 = _mm256_add_ps(top, _mm256_mul_ps(fy, _mm256_sub_ps(low, top)));
-    out[i] = _mm256_castps256_ps128(v2);
-    out[i + 1] = _mm256_extractf128_ps(v2, 1);
+    twoSamples(p, q, 4 * picture.stored, fx, fy, out + i);
   }
   _MM_TRANSPOSE4_PS(out[0], out[1], out[2], out[3]);
   _mm_storeu_ps(to + x, out[0]);
@@ -127,7 +134,7 @@ __attribute__((target("avx2"))) int uprightByFour(const Picture& picture, const 
                                                   ptrdiff_t ahead) {
   Place along = place(v, picture.height);
   const float* upper = picture.from + 4 * (along.at - picture.y0) * picture.stored;
-  const float* lower = upper + 4 * picture.stored;
+  ptrdiff_t row = 4 * static_cast<ptrdiff_t>(picture.stored);
   __m256 fy = _mm256_set1_ps(along.part);
   int x = 0;
   for (; x + 4 <= size; x += 4) {
@@ -136,21 +143,9 @@ __attribute__((target("avx2"))) int uprightByFour(const Picture& picture, const 
       int left = columns.at[x + i];
       int right = columns.at[x + i + 1];
       _mm_prefetch(reinterpret_cast<const char*>(upper + left + ahead), _MM_HINT_T0);
-      _mm_prefetch(reinterpret_cast<const char*>(lower + left + ahead), _MM_HINT_T0);
-      __m256 p0 = _mm256_loadu_ps(upper + left);
-      __m256 q0 = _mm256_loadu_ps(upper + right);
-      __m256 p1 = _mm256_loadu_ps(lower + left);
-      __m256 q1 = _mm256_loadu_ps(lower + right);
+      _mm_prefetch(reinterpret_cast<const char*>(upper + row + left + ahead), _MM_HINT_T0);
       __m256 fx = both(_mm_set1_ps(columns.part[x + i]), _mm_set1_ps(columns.part[x + i + 1]));
-      __m256 a = _mm256_permute2f128_ps(p0, q0, 0x20);
-      __m256 b = _mm256_permute2f128_ps(p1, q1, 0x20);
-      __m256 top = _mm256_add_ps(
-          a, _mm256_mul_ps(fx, _mm256_sub_ps(_mm256_permute2f128_ps(p0, q0, 0x31), a)));
-      __m256 low = _mm256_add_ps(
-          b, _mm256_mul_ps(fx, _mm256_sub_ps(_mm256_permute2f128_ps(p1, q1, 0x31), b)));
-      __m256 sum = _mm256_add_ps(top, _mm256_mul_ps(fy, _mm256_sub_ps(low, top)));
-      out[i] = _mm256_castps256_ps128(sum);
-      out[i + 1] = _mm256_extractf128_ps(sum, 1);
+      twoSamples(upper + left, upper + right, row, fx, fy, out + i);
     }
     _MM_TRANSPOSE4_PS(out[0], out[1], out[2], out[3]);
     _mm_storeu_ps(to + x, out[0]);
