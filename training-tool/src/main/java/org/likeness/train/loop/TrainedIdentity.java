@@ -59,22 +59,15 @@ public record TrainedIdentity(
 
   /** The same with a tone. */
   public TrainedIdentity with(SkinTone other) {
-    return new TrainedIdentity(
-        id,
-        displayName,
-        images,
-        template,
-        coverage,
-        encoding,
-        synthetic,
-        licences,
-        consentId,
-        other,
-        shape);
+    return looking(other, shape);
   }
 
   /** The same with a shape, or null. */
   public TrainedIdentity withShape(@Nullable List<Float> other) {
+    return looking(tone, other);
+  }
+
+  private TrainedIdentity looking(@Nullable SkinTone otherTone, @Nullable List<Float> otherShape) {
     return new TrainedIdentity(
         id,
         displayName,
@@ -85,7 +78,7 @@ public record TrainedIdentity(
         synthetic,
         licences,
         consentId,
-        tone,
-        other);
+        otherTone,
+        otherShape);
   }
 }
