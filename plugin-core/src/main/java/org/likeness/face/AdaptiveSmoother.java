@@ -250,7 +250,8 @@ final class AdaptiveSmoother {
   private int level(Window window, int[] places, double noise) {
     int least = astray[window.at()] ? ASTRAY_LEVEL : 0;
     int widths = WIDTHS.length;
-    double[][] estimates = new double[widths + 1][length];
+    int d = field.dimensions();
+    double[][] estimates = new double[widths + 1][2 * places.length];
     double[] moved = new double[length];
     double[] gain = new double[widths + 1];
     for (int i = window.from(); i < window.to(); i++) {
@@ -263,10 +264,10 @@ final class AdaptiveSmoother {
         double weight = window.kernels()[w][k];
         gain[w] += weight * weight;
         if (weight != 0) {
-          for (int place : places) {
-            int c = field.dimensions() * place;
-            estimates[w][c] += weight * moved[c];
-            estimates[w][c + 1] += weight * moved[c + 1];
+          double[] sums = estimates[w];
+          for (int p = 0; p < places.length; p++) {
+            sums[2 * p] += weight * moved[d * places[p]];
+            sums[2 * p + 1] += weight * moved[d * places[p] + 1];
           }
         }
       }
@@ -274,7 +275,7 @@ final class AdaptiveSmoother {
     int best = least;
     for (int w = 1; w <= widths; w++) {
       for (int narrower = least; narrower < w; narrower++) {
-        double apart = meanSquare(estimates[w], estimates[narrower], places);
+        double apart = meanSquare(estimates[w], estimates[narrower]);
         if (apart > AGREE * noise * noise * gain[narrower]) {
           return best;
         }
@@ -284,15 +285,15 @@ final class AdaptiveSmoother {
     return best;
   }
 
-  private double meanSquare(double[] a, double[] b, int[] group) {
-    int d = field.dimensions();
+  /** Of places' x and y in turns. */
+  private static double meanSquare(double[] a, double[] b) {
     double sum = 0;
-    for (int place : group) {
-      double dx = a[d * place] - b[d * place];
-      double dy = a[d * place + 1] - b[d * place + 1];
+    for (int i = 0; i < a.length; i += 2) {
+      double dx = a[i] - b[i];
+      double dy = a[i + 1] - b[i + 1];
       sum += dx * dx + dy * dy;
     }
-    return group.length == 0 ? 0 : sum / (2 * group.length);
+    return a.length == 0 ? 0 : sum / a.length;
   }
 
   /**
@@ -323,7 +324,8 @@ final class AdaptiveSmoother {
         add(at, Affine2.IDENTITY, places, 1, moved, own);
       }
       for (int g = 0; g < squares.length; g++) {
-        squares[g][at] = meanSquare(own, guess, tested.get(g)) / (1 + 34.0 / 36);
+        squares[g][at] =
+            meanSquare(plane(own, tested.get(g)), plane(guess, tested.get(g))) / (1 + 34.0 / 36);
       }
     }
     double[][] out = new double[groups.size()][n];
@@ -336,6 +338,16 @@ final class AdaptiveSmoother {
             g == 0 || groups.get(0).length == 0 ? Double.POSITIVE_INFINITY : NOISIER * out[0][at];
         out[g][at] = Math.min(least, Math.max(LEAST_NOISE, Math.sqrt(usual)));
       }
+    }
+    return out;
+  }
+
+  /** Of some places x and y in turns. */
+  private double[] plane(double[] all, int[] places) {
+    double[] out = new double[2 * places.length];
+    for (int p = 0; p < places.length; p++) {
+      out[2 * p] = all[field.dimensions() * places[p]];
+      out[2 * p + 1] = all[field.dimensions() * places[p] + 1];
     }
     return out;
   }

@@ -1,6 +1,7 @@
 package org.likeness.face;
 
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import org.likeness.image.Affine2;
 import org.likeness.image.Frame;
 import org.likeness.image.PixelRect;
@@ -15,6 +16,9 @@ final class DisplayView {
   private static final double METER_PERCENTILE = 0.90;
   private static final double METER_TARGET = 0.6;
   private static final int METER_SAMPLES = 4000;
+
+  /** Numbers are put in order by so many of their bits at a time. */
+  private static final int RANK_BITS = 10;
 
   /** Light under this is black: smaller numbers have no digits to spare. */
   private static final float DARKEST = 1e-30f;
@@ -238,35 +242,36 @@ final class DisplayView {
     return (float) (METER_TARGET / ranked(light, n, (int) (METER_PERCENTILE * (n - 1))));
   }
 
-  /** The number that stands at {@code rank} when the first {@code n} are sorted; moves them. */
+  /**
+   * The number that stands at {@code rank} when the first {@code n} are sorted; all are at least 0;
+   * moves them. Bits of such floats stand in the order of their values: numbers are counted by
+   * their upper bits, those that share the upper bits of the wanted one by the next, with no
+   * comparison of which a processor could guess the end wrong.
+   */
   static float ranked(float[] v, int n, int rank) {
-    int low = 0;
-    int high = n - 1;
-    while (low < high) {
-      float pivot = v[(low + high) >>> 1];
-      int i = low;
-      int j = high;
-      while (i <= j) {
-        while (v[i] < pivot) {
-          i++;
-        }
-        while (v[j] > pivot) {
-          j--;
-        }
-        if (i <= j) {
-          float t = v[i];
-          v[i++] = v[j];
-          v[j--] = t;
-        }
+    int[] counts = new int[2 << RANK_BITS];
+    int candidates = n;
+    int below = rank;
+    int found = 0;
+    for (int shift = 2 * RANK_BITS; shift >= 0; shift -= RANK_BITS) {
+      int mask = shift == 2 * RANK_BITS ? -1 : (1 << RANK_BITS) - 1;
+      Arrays.fill(counts, 0);
+      for (int i = 0; i < candidates; i++) {
+        counts[Float.floatToRawIntBits(v[i]) >>> shift & mask]++;
       }
-      if (rank <= j) {
-        high = j;
-      } else if (rank >= i) {
-        low = i;
-      } else {
-        break;
+      int bin = 0;
+      while (below >= counts[bin]) {
+        below -= counts[bin++];
       }
+      found |= bin << shift;
+      int kept = 0;
+      for (int i = 0; i < candidates; i++) {
+        float f = v[i];
+        v[kept] = f;
+        kept += (Float.floatToRawIntBits(f) >>> shift & mask) == bin ? 1 : 0;
+      }
+      candidates = kept;
     }
-    return v[rank];
+    return Float.intBitsToFloat(found);
   }
 }

@@ -96,19 +96,21 @@ public record FrameSignature(byte[] bytes) {
     int y0 = row * level.height() / ROWS;
     int y1 = Math.max(y0 + 1, (row + 1) * level.height() / ROWS);
     double sum = 0;
+    float[] samples = new float[4 * (x1 - x0)];
     for (int y = y0; y < y1; y++) {
-      for (int x = x0; x < x1; x++) {
+      level.part().row(x0 - level.x0(), y - level.y0(), x1 - x0, samples);
+      for (int i = 0; i < samples.length; i += 4) {
         sum +=
-            0.2126 * sample(level, 0, x, y)
-                + 0.7152 * sample(level, 1, x, y)
-                + 0.0722 * sample(level, 2, x, y);
+            0.2126 * light(samples[i])
+                + 0.7152 * light(samples[i + 1])
+                + 0.0722 * light(samples[i + 2]);
       }
     }
     return sum / ((x1 - x0) * (y1 - y0));
   }
 
-  private static double sample(PlatePyramid.Level level, int channel, int x, int y) {
-    float v = level.get(channel, x, y);
+  /** Numbers that no light has count as black. */
+  private static double light(float v) {
     return v > 0 && v <= Float.MAX_VALUE ? v : 0;
   }
 
@@ -117,11 +119,13 @@ public record FrameSignature(byte[] bytes) {
     double total = 0;
     int width = level.width();
     int height = level.height();
+    float[] row = new float[4 * width];
     for (int y = 0; y < height; y++) {
+      level.part().row(-level.x0(), y - level.y0(), width, row);
       for (int x = 0; x < width; x++) {
-        double r = sample(level, 0, x, y);
-        double g = sample(level, 1, x, y);
-        double sum = r + g + sample(level, 2, x, y);
+        double r = light(row[4 * x]);
+        double g = light(row[4 * x + 1]);
+        double sum = r + g + light(row[4 * x + 2]);
         if (sum > 0) {
           // Each pixel is shared out among the four bins next to it, so that noise moves little.
           double u = Math.max(0, Math.min(BINS - 1.001, BINS * r / sum - 0.5));

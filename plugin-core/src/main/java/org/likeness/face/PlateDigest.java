@@ -9,19 +9,17 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
-import java.util.zip.Checksum;
 import org.likeness.image.Frame;
 import org.likeness.image.FrameRows;
 import org.likeness.image.PixelRect;
 
 /**
- * Fingerprint of a plate's pixels: sha256 of each frame's data window and of two checksums (CRC-32
- * and CRC-32C, 64 bits in all) of every 16,384 samples of R, G and B (their bits, little endian),
- * then of those of all frames in order. It does not depend on file names, on how files are packed,
- * or on whether the pixels came out of files or out of a host. It tells plates apart; it does not
- * withstand somebody who forges one.
+ * Fingerprint of a plate's pixels: sha256 of each frame's data window and of a checksum (CRC-32C)
+ * of every 16,384 samples of R, G and B (their bits, little endian), then of those of all frames in
+ * order. It does not depend on file names, on how files are packed, or on whether the pixels came
+ * out of files or out of a host. It tells plates apart; it does not withstand somebody who forges
+ * one.
  */
 final class PlateDigest {
   private static final int CHUNK = 1 << 14;
@@ -72,16 +70,14 @@ final class PlateDigest {
   /** Checksums of a plane's samples, chunk by chunk. */
   private static final class PlaneSums {
     private final ByteArrayOutputStream sums = new ByteArrayOutputStream();
-    private final Checksum one = new CRC32();
-    private final Checksum other = new CRC32C();
+    private final CRC32C sum = new CRC32C();
     private int taken;
 
     void take(ByteBuffer samples, int bytes) {
       ByteBuffer part = samples.duplicate();
       for (int at = 0; at < bytes; ) {
         int n = Math.min(bytes - at, CHUNK * Float.BYTES - taken);
-        one.update(part.limit(at + n).position(at));
-        other.update(part.limit(at + n).position(at));
+        sum.update(part.limit(at + n).position(at));
         taken += n;
         at += n;
         if (taken == CHUNK * Float.BYTES) {
@@ -91,13 +87,11 @@ final class PlateDigest {
     }
 
     private void endChunk() {
-      for (Checksum c : new Checksum[] {one, other}) {
-        int v = (int) c.getValue();
-        for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
-          sums.write(v >> shift);
-        }
-        c.reset();
+      int v = (int) sum.getValue();
+      for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
+        sums.write(v >> shift);
       }
+      sum.reset();
       taken = 0;
     }
 

@@ -97,7 +97,14 @@ class PlatePyramidTest {
     for (int n = 1; n < 60; n++) {
       float[] v = new float[n + 3];
       for (int i = 0; i < v.length; i++) {
-        v[i] = i < n ? random.nextInt(12) : -1; // many alike; what lies beyond n does not count
+        // Many alike, or hardly different, or of all sizes; what lies beyond n does not count.
+        float some =
+            switch (n % 3) {
+              case 0 -> random.nextInt(12);
+              case 1 -> Float.intBitsToFloat(0x3f800000 + random.nextInt(2000));
+              default -> Float.intBitsToFloat(random.nextInt(0x7f800000));
+            };
+        v[i] = i < n ? some : -1;
       }
       float[] sorted = Arrays.copyOf(v, n);
       Arrays.sort(sorted);
