@@ -12,6 +12,8 @@ import org.likeness.face.FaceTrack;
 import org.likeness.image.Affine2;
 import org.likeness.image.Frame;
 import org.likeness.image.PixelRect;
+import org.likeness.image.grain.GrainMeter;
+import org.likeness.image.grain.GrainModel;
 import org.likeness.pipeline.grade.Finish;
 import org.likeness.pipeline.grade.FinishPlan;
 import org.likeness.pipeline.grade.GradeSettings;
@@ -77,7 +79,8 @@ record Surroundings(FaceTrack track, List<Integer> cuts, GradeSettings grade) {
         Compositor.footprint(toCrop, swapped.learned().rect().width()).intersect(window);
     return new FinishPlan(
             face.frame(),
-            () -> PlateRegion.linear(plate, window, space.name()),
+            () ->
+                GrainModel.of(GrainMeter.measure(PlateRegion.linear(plate, window, space.name()))),
             part,
             () -> Compositor.linear(swapped, toCrop, reach),
             () -> Compositor.cover(swapped, toCrop, reach),

@@ -1,16 +1,18 @@
 package org.likeness.pipeline.evaluate;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.likeness.image.Frame;
 import org.likeness.image.PixelRect;
 import org.likeness.image.Plane;
+import org.likeness.image.grain.GrainSpectrum;
 import org.likeness.pipeline.FramePipeline;
 import org.likeness.pipeline.FrameResult;
 import org.likeness.pipeline.SwapSettings;
-import org.likeness.pipeline.grade.GrainSpectrum;
 
 /** Puts grain that is known on a plate, and compares it with what the swapped face gets. */
 public final class GrainEvaluation {
@@ -31,21 +33,30 @@ public final class GrainEvaluation {
    */
   public record Score(double[] variance, double[] spectrum, double[] moved) {}
 
-  /** On one frame of a shot. */
-  public static Score measure(ColourEvaluation colour, TruthShot shot, int frame)
+  /**
+   * On frames of a shot, all together: grain is a thing of chance, and of one frame's there is too
+   * little to tell its spectrum by to a few per cent.
+   */
+  public static Score measure(ColourEvaluation colour, TruthShot shot, List<Integer> frames)
       throws IOException {
-    Frame plate = grainy(shot.plate(frame), frame);
-    FrameResult with = render(colour, shot, plate, frame, "1");
-    FrameResult without = render(colour, shot, plate, frame, "0");
-    Plane[] a = {with.face().r(), with.face().g(), with.face().b()};
-    Plane[] b = {without.face().r(), without.face().g(), without.face().b()};
+    List<List<double[]>> blocks = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    for (int frame : frames) {
+      Frame plate = grainy(shot.plate(frame), frame);
+      FrameResult with = render(colour, shot, plate, frame, "1");
+      FrameResult without = render(colour, shot, plate, frame, "0");
+      Plane[] a = {with.face().r(), with.face().g(), with.face().b()};
+      Plane[] b = {without.face().r(), without.face().g(), without.face().b()};
+      for (int c = 0; c < 3; c++) {
+        add(a[c], b[c], with.matte(), c, blocks.get(c));
+      }
+    }
     double[] variance = new double[3];
     double[] spectrum = new double[3];
     double[] moved = new double[3];
     for (int c = 0; c < 3; c++) {
-      double[] blocks = blocks(a[c], b[c], with.matte(), c);
-      variance[c] = Arrays.stream(blocks).map(v -> v * v).average().orElse(Double.NaN);
-      double[] is = GrainSpectrum.of(blocks, BLOCK);
+      double[] noise = blocks.get(c).stream().flatMapToDouble(Arrays::stream).toArray();
+      variance[c] = Arrays.stream(noise).map(v -> v * v).average().orElse(Double.NaN);
+      double[] is = GrainSpectrum.of(noise, BLOCK);
       double[] known = GrainSpectrum.ofKernel(kernel(SOFT[c]), SIDE);
       for (int band = 0; band < is.length; band++) {
         double off = Math.abs(is[band] - known[band]);
@@ -74,14 +85,13 @@ public final class GrainEvaluation {
   }
 
   /**
-   * Squares that lie all inside the matte, one under the other, over the deviation they should
+   * Squares that lie all inside the matte, half over one another, over the deviation they should
    * have.
    */
-  private static double[] blocks(Plane with, Plane without, Plane matte, int c) {
+  private static void add(Plane with, Plane without, Plane matte, int c, List<double[]> out) {
     PixelRect r = matte.rect();
-    double[] out = new double[0];
-    for (int y = r.y0(); y + BLOCK <= r.y1(); y += BLOCK) {
-      for (int x = r.x0(); x + BLOCK <= r.x1(); x += BLOCK) {
+    for (int y = r.y0(); y + BLOCK <= r.y1(); y += BLOCK / 2) {
+      for (int x = r.x0(); x + BLOCK <= r.x1(); x += BLOCK / 2) {
         double[] block = new double[BLOCK * BLOCK];
         boolean inside = true;
         for (int i = 0; i < block.length && inside; i++) {
@@ -91,13 +101,10 @@ public final class GrainEvaluation {
           block[i] = (with.data()[at] - light) / Math.sqrt(variance(c, light));
         }
         if (inside) {
-          int n = out.length;
-          out = Arrays.copyOf(out, n + block.length);
-          System.arraycopy(block, 0, out, n, block.length);
+          out.add(block);
         }
       }
     }
-    return out;
   }
 
   private static double[] kernel(double sigma) {

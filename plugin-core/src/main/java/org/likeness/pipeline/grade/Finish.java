@@ -3,6 +3,7 @@ package org.likeness.pipeline.grade;
 import org.jspecify.annotations.Nullable;
 import org.likeness.image.PixelRect;
 import org.likeness.image.Plane;
+import org.likeness.image.grain.GrainModel;
 
 /**
  * What is done to a face on the plate's own pixels, in the order in which a camera does it:

@@ -6,12 +6,13 @@ import org.jspecify.annotations.Nullable;
 import org.likeness.face.Landmarks;
 import org.likeness.image.Frame;
 import org.likeness.image.Plane;
+import org.likeness.image.grain.GrainModel;
 
 /**
  * What a finish is measured by. Whatever is not asked for is not looked at.
  *
  * @param frame number of the plate's frame
- * @param whole the whole plate, linear Rec.709
+ * @param measured grain of the plate, linear Rec.709; {@link GrainModel#NONE} where it shows none
  * @param region of the plate round the face, linear Rec.709
  * @param face red, green, blue as the model's crop gives them, linear Rec.709, over some window
  * @param cover of the face over the same window
@@ -22,7 +23,7 @@ import org.likeness.image.Plane;
  */
 public record FinishPlan(
     int frame,
-    Supplier<Frame> whole,
+    Supplier<GrainModel> measured,
     Frame region,
     Supplier<Plane[]> face,
     Supplier<Plane> cover,
@@ -41,9 +42,8 @@ public record FinishPlan(
     }
     GrainModel grain = GrainModel.NONE;
     if (g.grain() > 0 || g.sharpness() > 0) {
-      var measured = GrainMeter.measure(whole.get());
-      grain = measured.orElse(GrainModel.NONE);
-      if (measured.isEmpty() && g.grain() > 0) {
+      grain = measured.get();
+      if (grain.isNone() && g.grain() > 0) {
         messages.add(
             "the plate has no flat part to measure its grain on (or none at all), so the face gets"
                 + " none");

@@ -7,7 +7,7 @@ import org.likeness.image.Plane;
 /**
  * The plate's fine detail as a factor: luminance over its own blur, so that pores and stubble take
  * the light of the face that they are put on. The finest of it, which is mostly grain, is left to
- * {@link GrainModel}.
+ * {@link org.likeness.image.grain.GrainModel}.
  *
  * @param plate linear Rec.709
  * @param sigma what is finer than this is detail, pixels

@@ -2,6 +2,7 @@ package org.likeness.pipeline.grade;
 
 import org.likeness.image.PixelRect;
 import org.likeness.image.Plane;
+import org.likeness.image.grain.GrainModel;
 
 /**
  * Brings a face to the sharpness of its plate. The measure is how much a picture's finest octave

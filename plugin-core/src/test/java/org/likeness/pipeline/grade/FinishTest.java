@@ -9,6 +9,8 @@ import org.likeness.face.Landmarks;
 import org.likeness.image.Frame;
 import org.likeness.image.PixelRect;
 import org.likeness.image.Plane;
+import org.likeness.image.grain.GrainMeter;
+import org.likeness.image.grain.GrainModel;
 import org.likeness.pipeline.TestPlates;
 
 class FinishTest {
@@ -116,7 +118,7 @@ class FinishTest {
 
   @Test
   void whateverTheWindowAPixelIsTheSame() {
-    GrainModel grain = GrainMeter.measure(grainy()).orElseThrow();
+    GrainModel grain = GrainModel.of(GrainMeter.measure(grainy()));
     Frame plate = Frame.opaque(noise(5, 1), noise(6, 1), noise(7, 1));
     for (double amount : new double[] {1.4, -0.8}) {
       Finish f =

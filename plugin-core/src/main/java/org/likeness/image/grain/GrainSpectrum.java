@@ -1,4 +1,4 @@
-package org.likeness.pipeline.grade;
+package org.likeness.image.grain;
 
 /** How the power of grain is shared among bands of frequency, to compare two grains by. */
 public final class GrainSpectrum {
@@ -33,15 +33,46 @@ public final class GrainSpectrum {
     return shared(out);
   }
 
-  /** Of white noise through a square kernel. */
+  /**
+   * What {@link #of} gives of white noise through a square kernel, in the mean: the covariances of
+   * the noise times those of the window (N. Wiener and A. Khinchin).
+   *
+   * @param side of the kernel, odd and at most 15
+   */
   public static double[] ofKernel(double[] kernel, int side) {
-    double[] block = new double[BLOCK * BLOCK];
-    for (int i = 0; i < kernel.length; i++) {
-      block[i / side * BLOCK + i % side] = kernel[i];
-    }
     double[] out = new double[BANDS];
-    add(block, out);
+    for (int u = 0; u < BLOCK; u++) {
+      for (int v = 0; v < BLOCK; v++) {
+        double power = 0;
+        for (int dy = 1 - side; dy < side; dy++) {
+          for (int dx = 1 - side; dx < side; dx++) {
+            double c = windowed(dy) * windowed(dx) * covariance(kernel, side, dx, dy);
+            power += c * COS[Math.floorMod(u * dx + v * dy, BLOCK)];
+          }
+        }
+        out[band(u, v)] += power;
+      }
+    }
     return shared(out);
+  }
+
+  private static double covariance(double[] kernel, int side, int dx, int dy) {
+    double sum = 0;
+    for (int y = Math.max(0, -dy); y < Math.min(side, side - dy); y++) {
+      for (int x = Math.max(0, -dx); x < Math.min(side, side - dx); x++) {
+        sum += kernel[y * side + x] * kernel[(y + dy) * side + x + dx];
+      }
+    }
+    return sum;
+  }
+
+  /** Sum of the products of the window with itself some pixels further. */
+  private static double windowed(int by) {
+    double sum = 0;
+    for (int i = Math.abs(by); i < BLOCK; i++) {
+      sum += (1 - COS2[i]) * (1 - COS2[i - Math.abs(by)]);
+    }
+    return sum;
   }
 
   private static double[] shared(double[] power) {

@@ -1,4 +1,4 @@
-package org.likeness.pipeline.grade;
+package org.likeness.image.grain;
 
 /** White noise by place and frame: no state, so that any frame can be made alone, anywhere. */
 final class GrainNoise {

@@ -1,6 +1,7 @@
-package org.likeness.pipeline.grade;
+package org.likeness.image.grain;
 
 import java.util.Arrays;
+import java.util.SortedMap;
 import org.likeness.image.PixelRect;
 import org.likeness.image.Plane;
 
@@ -20,6 +21,9 @@ public record GrainModel(double[][] variance, float[][] kernel, double[] mix) {
   /** Half stops. */
   static final int BINS = 32;
 
+  /** Steps of a stop in the table that pixels are looked up in. */
+  private static final int FINE = 16;
+
   /** How far a grain is felt, pixels. */
   static final int REACH = 4;
 
@@ -27,8 +31,17 @@ public record GrainModel(double[][] variance, float[][] kernel, double[] mix) {
   public static final int SIDE = 2 * REACH + 1;
 
   /** None at all. */
-  static final GrainModel NONE =
+  public static final GrainModel NONE =
       new GrainModel(new double[3][BINS], new float[3][SIDE * SIDE], new double[9]);
+
+  /**
+   * Of what frames say, whatever their order: {@link #NONE} where that is too little.
+   *
+   * @param samples by frame, so that their sum does not depend on who made it
+   */
+  public static GrainModel of(SortedMap<Integer, GrainSample> samples) {
+    return GrainFit.of(samples.values().stream().flatMap(s -> s.cells().stream()).toList());
+  }
 
   /** Which half stop light lies in, with a fraction; below the first one and NaN: 0. */
   static double bin(double light) {
@@ -50,6 +63,11 @@ public record GrainModel(double[][] variance, float[][] kernel, double[] mix) {
     return Arrays.stream(variance).flatMapToDouble(Arrays::stream).allMatch(v -> v <= 0);
   }
 
+  /** Of one frame alone. */
+  public static GrainModel of(GrainSample sample) {
+    return GrainFit.of(sample.cells());
+  }
+
   /**
    * Adds grain, in place. The grain of a pixel depends on its place, the frame's number and its
    * light alone.
@@ -57,7 +75,7 @@ public record GrainModel(double[][] variance, float[][] kernel, double[] mix) {
    * @param rgb scene-linear
    * @param strength 1 for as much as was measured
    */
-  void add(Plane[] rgb, int frame, float strength) {
+  public void add(Plane[] rgb, int frame, float strength) {
     PixelRect window = rgb[0].rect();
     if (isNone() || window.isEmpty()) {
       return;
@@ -102,10 +120,12 @@ public record GrainModel(double[][] variance, float[][] kernel, double[] mix) {
     return v;
   }
 
+  /** Deviations at {@link #FINE} even steps of light in each stop, from {@link #DARKEST} on. */
   private float[] table(int channel) {
-    float[] t = new float[BINS];
-    for (int i = 0; i < BINS; i++) {
-      t[i] = (float) Math.sqrt(Math.max(0, variance[channel][i]));
+    float[] t = new float[BINS / 2 * FINE + 1];
+    for (int i = 0; i < t.length; i++) {
+      double stop = StrictMath.scalb(1.0, DARKEST + i / FINE);
+      t[i] = (float) deviation(channel, stop * (1 + i % FINE / (double) FINE));
     }
     return t;
   }
@@ -117,13 +137,13 @@ public record GrainModel(double[][] variance, float[][] kernel, double[] mix) {
     }
     int e = Math.getExponent(light);
     float f = light / Math.scalb(1f, e) - 1f; // 0..1 within the stop
-    float b = 2 * (e - DARKEST + f);
+    float b = FINE * (e - DARKEST + f);
     if (b <= 0f) {
       return table[0];
     }
     int low = (int) b;
-    return low >= BINS - 1
-        ? table[BINS - 1]
+    return low >= table.length - 1
+        ? table[table.length - 1]
         : table[low] + (b - low) * (table[low + 1] - table[low]);
   }
 }
