@@ -21,6 +21,7 @@ import org.likeness.model.SwapModel;
 import org.likeness.model.SwapOutput;
 import org.likeness.pipeline.grade.GradeSettings;
 import org.likeness.pipeline.grade.MatchRegion;
+import org.likeness.pipeline.matte.MatteLevels;
 
 /**
  * A face swapped in its crop, linear Rec.709.
@@ -72,7 +73,7 @@ record SwappedCrop(Frame raw, Frame face, Plane learned, int factor, @Nullable C
     }
     // Colour is measured inside the matte before the artist's erode and blur, so that these two
     // knobs change the edge and never the colour.
-    Plane learned = MatteBuilder.levels(out.matte(), size);
+    Plane learned = new Plane(PixelRect.ofSize(size, size), MatteLevels.of(out.matte()));
     if (refiner == null) {
       Frame raw = decode(out.face(), size, encoding, carry);
       Frame face = graded(raw, crop, learned, look.facePixels(), () -> look.skin(1), steady, s);

@@ -155,15 +155,23 @@ public final class FinalMatte {
           switch (name) {
             case "learned" -> onPlate(source.learned(), source.plateToCrop(), source.bend());
             case "hull" -> FaceHull.of(source.face()).over(source.reach()).data();
-            case "face" -> refined(onPlate(seen().face(), seen().plateToCrop()), s);
-            case "hair" -> refined(onPlate(seen().part(Part.HAIR), seen().plateToCrop()), s);
-            case "occluder" -> refined(onPlate(seen().occluder(), seen().plateToCrop()), s);
-            case "occlusion" -> refined(onPlate(occlusion(seen()), seen().plateToCrop()), s);
+            case "face" -> levelled(seen().face(), s);
+            case "hair" -> levelled(seen().part(Part.HAIR), s);
+            case "occluder" -> levelled(seen().occluder(), s);
+            case "occlusion" -> levelled(occlusion(seen()), s);
             default -> throw new IllegalArgumentException("there is no part " + name);
           };
       parts.put(key, known);
     }
     return known;
+  }
+
+  /**
+   * What the network gives, on the plate. Its levels are set last: refining mixes, and so would
+   * leave a trace of everything everywhere.
+   */
+  private float[] levelled(float[] crop, MatteSettings s) {
+    return MatteLevels.of(refined(onPlate(crop, seen().plateToCrop()), s));
   }
 
   /** What stands before the face, the person's own hair too. */
