@@ -13,6 +13,7 @@ import org.likeness.model.WeightStore;
 import org.likeness.pipeline.evaluate.AnalysisEvaluation;
 import org.likeness.pipeline.evaluate.AnalysisFigure;
 import org.likeness.pipeline.evaluate.FootageEvaluation;
+import org.likeness.pipeline.evaluate.SmallFacesEvaluation;
 import org.likeness.pipeline.evaluate.SteadinessEvaluation;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
       "  faces    recall, points, pose and irises on single pictures of known faces",
       "  filled   recall and places on pictures that a face fills, and where a third of it is cut",
       "           off: every fourth of the same pictures, cut by the face's own box",
+      "  small    recall of faces 24, 32 and 48 pixels high at eight rolls, laid into plates of talk_hd",
       "  shots    the same as faces on whole shots as analyse follows them, and ids that change",
       "  still    jitter on a head that does not move, with grain: root mean square length of the",
       "           second difference of the 68 points, pixels",
@@ -54,7 +56,7 @@ import picocli.CommandLine.Spec;
     })
 public final class EvaluateAnalysisCommand implements Callable<Integer> {
   private static final List<String> PARTS =
-      List.of("faces", "filled", "shots", "still", "lag", "footage", "speed");
+      List.of("faces", "filled", "small", "shots", "still", "lag", "footage", "speed");
 
   /** Of how many pictures one is cut so that its face fills it. */
   private static final int FILLED_EVERY = 4;
@@ -128,6 +130,9 @@ public final class EvaluateAnalysisCommand implements Callable<Integer> {
         if (wants("filled")) {
           report(places.filled(actors.resolve("faces/ana"), FILLED_EVERY * every));
           report(places.filled(actors.resolve("faces/ben"), FILLED_EVERY * every));
+        }
+        if (wants("small")) {
+          report(new SmallFacesEvaluation(places).run(actors));
         }
         for (String shot : wants("shots") ? shots : List.<String>of()) {
           report(places.shot(shotsFolder.resolve(shot)));

@@ -18,10 +18,14 @@ import org.likeness.model.OnnxSession;
  */
 final class FaceDetector implements AutoCloseable {
   private static final PixelLoops LOOPS = PixelLoops.best();
-  private static final float MIN_SCORE = 0.5f;
 
-  /** Before the logistic curve, whose middle is {@link #MIN_SCORE}: spares it almost always. */
-  private static final float SURELY_NONE = -0.01f;
+  /** From this score on it is a face. */
+  static final float MIN_SCORE = 0.5f;
+
+  /**
+   * Lies so much below the score wanted, before the logistic curve, which it almost always spares.
+   */
+  private static final double SURELY_LESS = 0.01;
 
   /** Overlap from which on boxes are averaged; faces that cross overlap less. */
   private static final double SAME_FACE = 0.5;
@@ -68,22 +72,23 @@ final class FaceDetector implements AutoCloseable {
    * @param square may be turned and may reach beyond the plate
    */
   List<Detection> find(DisplayView plate, Square square) {
-    return plate.window().isEmpty() ? List.of() : look(crop(plate, square), square);
+    return plate.window().isEmpty() ? List.of() : look(crop(plate, square), square, MIN_SCORE);
   }
 
   /**
    * The same with the square turned in several ways; it is cut out of the plate once.
    *
    * @param quarters turns by so many quarters, clockwise on screen
+   * @param least score from which on something is told, up to {@link #MIN_SCORE}
    * @return those of all turns, unmerged
    */
-  List<Detection> find(DisplayView plate, Square square, int[] quarters) {
+  List<Detection> find(DisplayView plate, Square square, int[] quarters, float least) {
     List<Detection> found = new ArrayList<>();
     if (!plate.window().isEmpty()) {
       FloatTensor upright = crop(plate, square);
       for (int q : quarters) {
         Square turned = square.moved(0, 0, 1, q * Math.PI / 2);
-        found.addAll(look(q == 0 ? upright : turned(plate, upright, q), turned));
+        found.addAll(look(q == 0 ? upright : turned(plate, upright, q), turned, least));
       }
     }
     return found;
@@ -97,7 +102,7 @@ final class FaceDetector implements AutoCloseable {
     FloatTensor crop = plate.pyramid().input("upright", 1, size);
     plate.crop(square.toCrop(size), size, false, -1f, 1f, crop.data());
     plate.fillOutside(square.toCrop(size), size, 0f, crop.data());
-    return look(crop, square);
+    return look(crop, square, MIN_SCORE);
   }
 
   private FloatTensor crop(DisplayView plate, Square square) {
@@ -113,7 +118,7 @@ final class FaceDetector implements AutoCloseable {
     return turned;
   }
 
-  private List<Detection> look(FloatTensor crop, Square square) {
+  private List<Detection> look(FloatTensor crop, Square square, float least) {
     Map<String, FloatTensor> out = net.run(Map.of("input", crop));
     FloatBuffer boxes = null;
     FloatBuffer scores = null;
@@ -127,20 +132,22 @@ final class FaceDetector implements AutoCloseable {
     if (boxes == null || scores == null) {
       throw new IllegalStateException("the detector has no boxes or no scores: " + net.outputs());
     }
-    return merge(decode(boxes, scores, square.toCrop(size).inverse()));
+    return merge(decode(boxes, scores, square.toCrop(size).inverse(), least));
   }
 
-  private List<Detection> decode(FloatBuffer boxes, FloatBuffer scores, Affine2 toPlate) {
+  private List<Detection> decode(
+      FloatBuffer boxes, FloatBuffer scores, Affine2 toPlate, float least) {
+    float surelyLess = (float) (Math.log(least / (1 - least)) - SURELY_LESS);
     List<Detection> found = new ArrayList<>();
     double scale = toPlate.meanScale();
     float[] logits = new float[scores.limit()];
     scores.get(0, logits);
     for (int i = 0; i < logits.length; i++) {
-      if (logits[i] < SURELY_NONE) {
+      if (logits[i] < surelyLess) {
         continue;
       }
       float score = (float) (1 / (1 + Math.exp(-Math.max(-100, Math.min(100, logits[i])))));
-      if (!(score >= MIN_SCORE)) {
+      if (!(score >= least)) {
         continue;
       }
       double ax = anchors[2 * i];

@@ -76,7 +76,7 @@ final class PlaceScores {
   }
 
   /** Mean distance of the visible points, per cent of the face's size; NaN if none is visible. */
-  private static double distance(TruthFace t, double[] p, int from, int to) {
+  static double distance(TruthFace t, double[] p, int from, int to) {
     double sum = 0;
     int n = 0;
     for (int i = from; i < to; i++) {
