@@ -224,7 +224,7 @@ std::vector<Plane> Node::planes(double time) {
       if (channels < 1 || channels > 4) {
         throw std::runtime_error("a plane of " + std::to_string(channels) + " channels: " + said);
       }
-      list.push_back({said, said, name.substr(0, name.find_first_of('_')), channels});
+      list.push_back({said, said, name.substr(0, name.find("_PlaneLabel_")), channels});
     } else {
       throw std::runtime_error("the effect makes a plane that this host does not know: " + said);
     }

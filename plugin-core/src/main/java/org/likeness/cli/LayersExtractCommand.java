@@ -45,7 +45,9 @@ final class LayersExtractCommand implements Callable<Integer> {
   @Option(
       names = "--layers",
       paramLabel = "LIST",
-      description = "Which, in order: names that the file has, all, pictures, mattes, data, -name.")
+      description =
+          "Which, in order: names that the file has, a face's name, all, pictures, mattes, data,"
+              + " each, -name.")
   private String layers = "all";
 
   @Option(

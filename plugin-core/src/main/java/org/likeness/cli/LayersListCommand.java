@@ -16,9 +16,9 @@ import picocli.CommandLine.Spec;
     description = {
       "The layers that a swap can write, and what a list of layers makes of them.",
       "A list is names and the words all, pictures, mattes, data, parted by commas; a minus takes"
-          + " out."
+          + " out. each_ before one of them means those of each of several faces, each all of them."
     },
-    footer = {"", "Example:", "  likeness layers list --layers all,-raw"})
+    footer = {"", "Example:", "  likeness layers list --layers all,-raw,each_face"})
 final class LayersListCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -34,10 +34,16 @@ final class LayersListCommand implements Callable<Integer> {
       throw new CliException(ExitCode.USAGE, "--layers: " + e.getMessage(), e);
     }
     PrintWriter out = spec.commandLine().getOut();
-    for (Layer l : choice.layers()) {
+    int width = choice.ids().stream().mapToInt(String::length).max().orElse(0);
+    for (int i = 0; i < choice.ids().size(); i++) {
+      boolean own = i >= choice.layers().size();
+      Layer l = own ? choice.each().get(i - choice.layers().size()) : choice.layers().get(i);
       out.printf(
-          "%-11s %-5s %-16s %s%n",
-          l.id(), l.type().name().toLowerCase(Locale.ROOT), names(l), l.meaning());
+          "%-" + Math.max(11, width) + "s %-5s %-16s %s%n",
+          choice.ids().get(i),
+          l.type().name().toLowerCase(Locale.ROOT),
+          names(l),
+          own ? "of each face: " + (l == Layer.RGBA ? "its picture" : l.meaning()) : l.meaning());
     }
     out.flush();
     return ExitCode.OK;

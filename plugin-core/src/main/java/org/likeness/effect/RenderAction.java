@@ -239,7 +239,7 @@ final class RenderAction {
       }
       Map<String, Frame> beside = new HashMap<>();
       for (LayerOutputs.Plane p : planes) {
-        beside.put(p.name().name(), result.layer(p.layer(), p.first()));
+        beside.put(p.name().name(), p.of(result));
       }
       Made made =
           new Made(result.output(settings.output()), result.found(), result.messages(), beside);

@@ -33,7 +33,7 @@ record FaceFingerprint(
   }
 
   private String beside(FaceObservation o) {
-    if (!layers.layers().contains(Layer.FACEMOTION)) {
+    if (!layers.has(Layer.FACEMOTION)) {
       return "";
     }
     FaceObservation near = around.beside(o, 1);

@@ -46,13 +46,18 @@ final class FaceStack {
     }
   }
 
-  /** All of them as one frame. */
-  FrameResult result(List<String> messages) {
+  /**
+   * All of them as one frame.
+   *
+   * @param all the same faces in the order of the settings
+   */
+  FrameResult result(List<String> messages, List<FrameResult> all) {
     List<FrameResult> there =
         nearFirst.stream().filter(r -> r.found() != null && r.plateToCrop() != null).toList();
     if (there.isEmpty()) {
       FrameResult none = nearFirst.get(0);
-      return with(none, Compositor.empty(plate), messages, none.risk(), none.layers(), List.of());
+      return with(
+          none, Compositor.empty(plate), messages, none.risk(), none.layers(), List.of(), all);
     }
     PixelRect window = PixelRect.EMPTY;
     PixelRect changed = PixelRect.EMPTY;
@@ -86,7 +91,7 @@ final class FaceStack {
     Compositor.Layers layers =
         new Compositor.Layers(
             frame(window, face, matte), comp, frame(window, raw, Plane.filled(window, 1f)), matte);
-    return with(there.get(0), layers, messages, risk(each, window), inputs, each);
+    return with(there.get(0), layers, messages, risk(each, window), inputs, each, all);
   }
 
   private static PixelRect window(Plane p) {
@@ -239,7 +244,8 @@ final class FaceStack {
       List<String> messages,
       @Nullable Plane risk,
       LayerInputs inputs,
-      List<FrameResult.Placed> each) {
+      List<FrameResult.Placed> each,
+      List<FrameResult> all) {
     return new FrameResult(
         plate,
         l.face(),
@@ -253,6 +259,8 @@ final class FaceStack {
         first.cropSize(),
         risk,
         inputs,
-        each);
+        each,
+        "",
+        all);
   }
 }

@@ -17,6 +17,11 @@ final class FrameFaceNames {
     return "face" + trackId;
   }
 
+  /** What a track is called: the artist's name for it, or one by its number. */
+  static String of(ShotAnalysis.Track track) {
+    return track.name().isBlank() ? of(track.id()) : track.name();
+  }
+
   /**
    * All faces that an analysis knows in a frame.
    *
@@ -32,7 +37,7 @@ final class FrameFaceNames {
     String name = chosen == null ? "" : of(chosen.trackId());
     for (ShotAnalysis.Track t :
         analysis == null ? List.<ShotAnalysis.Track>of() : analysis.tracks()) {
-      String called = t.name().isBlank() ? of(t.id()) : t.name();
+      String called = of(t);
       if (chosen != null && t.id() == chosen.trackId()) {
         name = called;
       } else {

@@ -28,10 +28,12 @@ import org.likeness.pipeline.matte.MatteSettings;
 public final class FramePipeline implements AutoCloseable {
   private final OpenedParts open;
   private final List<FramePipeline> several;
+  private final String name;
 
-  private FramePipeline(OpenedParts open, List<FramePipeline> several) {
+  private FramePipeline(OpenedParts open, List<FramePipeline> several, String name) {
     this.open = open;
     this.several = several;
+    this.name = name;
   }
 
   /**
@@ -47,20 +49,24 @@ public final class FramePipeline implements AutoCloseable {
   }
 
   static FramePipeline open(SwapSettings settings, StudioPolicy policy, LocalDate today) {
-    if (FaceList.parse(settings.faces().faces()).isEmpty()) {
-      return new FramePipeline(new OpenedParts(settings, policy, today), List.of());
-    }
-    List<FramePipeline> each = new ArrayList<>();
+    List<OpenedParts> parts = new ArrayList<>();
     boolean done = false;
     try {
       for (SwapSettings one : FaceList.each(settings)) {
-        each.add(open(one, policy, today));
+        parts.add(new OpenedParts(one, policy, today));
+      }
+      List<String> names = FaceLayerNames.of(settings);
+      List<FramePipeline> each = new ArrayList<>();
+      for (int i = 0; i < parts.size(); i++) {
+        each.add(new FramePipeline(parts.get(i), List.of(), names.get(i)));
       }
       done = true;
-      return new FramePipeline(each.get(0).open, List.copyOf(each));
+      return FaceList.parse(settings.faces().faces()).isEmpty()
+          ? each.get(0)
+          : new FramePipeline(parts.get(0), List.copyOf(each), "");
     } finally {
       if (!done) {
-        each.forEach(FramePipeline::close);
+        parts.forEach(OpenedParts::close);
       }
     }
   }
@@ -274,6 +280,8 @@ public final class FramePipeline implements AutoCloseable {
             toCrop == null ? 0 : manifest().size(),
             RiskPlane.of(open.risk(), l.matte(), face),
             inputs,
+            List.of(),
+            name,
             List.of());
     return asked(made, s);
   }

@@ -29,7 +29,12 @@ import org.likeness.pipeline.layers.Layer;
  * @param risk how far the face lies outside of what the identity's pictures show, 0..1, times the
  *     matte; tight window; null where the analysis does not know it
  * @param layers what the other layers are made of, when they are asked for
- * @param each where several faces were asked for: each by itself, the nearest first; else empty
+ * @param each where several faces were asked for: each that is there by itself, the nearest first;
+ *     else empty
+ * @param name of the face in layers of its own, see {@link org.likeness.pipeline.layers.FaceLayer};
+ *     empty where there are several
+ * @param all where several faces were asked for: every one, in the order of the list, also those
+ *     that are not in this frame; else empty
  */
 public record FrameResult(
     Frame plate,
@@ -44,12 +49,15 @@ public record FrameResult(
     int cropSize,
     @Nullable Plane risk,
     LayerInputs layers,
-    List<Placed> each) {
+    List<Placed> each,
+    String name,
+    List<FrameResult> all) {
 
   /** Copies the lists. */
   public FrameResult {
     messages = List.copyOf(messages);
     each = List.copyOf(each);
+    all = List.copyOf(all);
   }
 
   /**
@@ -77,7 +85,14 @@ public record FrameResult(
         cropSize,
         risk,
         layers,
-        each);
+        each,
+        name,
+        all);
+  }
+
+  /** What was made of each face that was asked for, in the order of the list. */
+  public List<FrameResult> own() {
+    return all.isEmpty() ? List.of(this) : all;
   }
 
   /** The tight window; empty where there is no face. */

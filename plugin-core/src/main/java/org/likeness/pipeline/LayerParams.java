@@ -26,7 +26,7 @@ public final class LayerParams {
           "all",
           SwapParams.OUTPUT,
           "Which layers written files have, and the order of their parts: names parted by commas, "
-              + "a minus takes one out: all,-raw or comp,mattes,stmap. Names: "
+              + "a minus takes one out: all,-raw or comp,mattes,stmap or all,each_face. Names: "
               + LayerChoice.WORDS
               + ". rgba, the main picture, is always there.");
 

@@ -193,6 +193,25 @@ final class LayerPlanes {
     return out;
   }
 
+  /**
+   * The face's own picture over a window.
+   *
+   * @param straight whether the matte stands beside it and not in it
+   */
+  Frame face(PixelRect window, boolean straight) {
+    if (straight) {
+      return unpremultiplied(window);
+    }
+    Frame f = result.face();
+    Plane a = f.a();
+    return frame(
+        window,
+        fit(f.r(), window),
+        fit(f.g(), window),
+        fit(f.b(), window),
+        a == null ? Plane.filled(window, 1f) : fit(a, window));
+  }
+
   /** The face with the matte beside it and not in it; its colour stays where the matte is 0. */
   Frame unpremultiplied(PixelRect window) {
     Plane[] c = colours(result.layers().face(), window);

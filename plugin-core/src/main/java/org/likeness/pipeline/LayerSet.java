@@ -3,6 +3,8 @@ package org.likeness.pipeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.likeness.colour.ColourSpace;
 import org.likeness.exr.ExrAttribute;
 import org.likeness.exr.ExrChannel;
@@ -11,7 +13,9 @@ import org.likeness.image.Frame;
 import org.likeness.image.PixelRect;
 import org.likeness.image.Plane;
 import org.likeness.pipeline.layers.Cryptomatte;
+import org.likeness.pipeline.layers.FaceLayer;
 import org.likeness.pipeline.layers.Layer;
+import org.likeness.pipeline.layers.LayerChoice;
 import org.likeness.pipeline.layers.LayerFile;
 
 /**
@@ -44,6 +48,9 @@ public final class LayerSet {
   private static final List<String> PREFIXES_NOT_CARRIED =
       List.of(Provenance.PREFIX, "cryptomatte/", "oiio:");
 
+  /** Names of the faces with layers of their own, the nearest first, parted by commas. */
+  static final String NEAR_FIRST = Provenance.PREFIX + "facesNearFirst";
+
   private LayerSet() {}
 
   /**
@@ -73,17 +80,29 @@ public final class LayerSet {
               picture(f, ExrChannel.Type.HALF),
               AcesContainer.attributes(attributes)));
     }
-    LayerPlanes planes = new LayerPlanes(r);
-    List<Layer> layers = settings.layerChoice().layers().stream().filter(planes::has).toList();
+    LayerChoice choice = settings.layerChoice();
+    List<LayerSlot> layers = LayerSlot.of(r, choice, output);
+    if (!choice.each().isEmpty()) {
+      attributes.add(ExrAttribute.string(NEAR_FIRST, nearFirst(r)));
+    }
     List<ExrAttribute> ids =
-        layers.contains(Layer.CRYPTO)
+        choice.layers().contains(Layer.CRYPTO)
             ? Cryptomatte.attributes(
                 Layer.CRYPTO.id(),
                 r.layers().faces().stream().map(LayerInputs.Named::name).toList())
             : List.of();
     return file.form() == LayerFile.Form.SINGLE
-        ? List.of(single(r, output, planes, layers, joined(attributes, ids)))
-        : several(r, output, planes, layers, attributes, ids);
+        ? List.of(single(r, output, layers, joined(attributes, ids)))
+        : several(r, output, layers, attributes, ids);
+  }
+
+  /** Names of the faces that are there, as they lie over one another. */
+  private static String nearFirst(FrameResult r) {
+    List<FrameResult> there =
+        r.all().isEmpty()
+            ? List.of(r).stream().filter(o -> o.found() != null).toList()
+            : r.each().stream().map(FrameResult.Placed::result).toList();
+    return there.stream().map(FrameResult::name).collect(Collectors.joining(","));
   }
 
   /** Why a layer is not there. */
@@ -98,10 +117,19 @@ public final class LayerSet {
   static List<String> missing(FrameResult r, SwapSettings settings) {
     List<String> words = List.of(settings.layers().split("[,\\s]+"));
     LayerPlanes planes = new LayerPlanes(r);
-    return settings.layerChoice().layers().stream()
-        .filter(l -> words.contains(l.id()) && !planes.has(l))
-        .map(LayerSet::missing)
-        .toList();
+    Stream<String> whole =
+        settings.layerChoice().layers().stream()
+            .filter(l -> words.contains(l.id()) && !planes.has(l))
+            .map(LayerSet::missing);
+    Stream<String> own =
+        FaceLayer.OF_A_FACE.stream()
+            .filter(l -> words.contains("each_" + l.id()))
+            .flatMap(
+                l ->
+                    r.own().stream()
+                        .filter(o -> !new LayerPlanes(o).has(l))
+                        .map(o -> "face " + o.name() + ": " + missing(l)));
+    return Stream.concat(whole, own).toList();
   }
 
   private static List<ExrAttribute> joined(List<ExrAttribute> a, List<ExrAttribute> b) {
@@ -111,25 +139,21 @@ public final class LayerSet {
   }
 
   private static ExrPart single(
-      FrameResult r,
-      OutputChoice output,
-      LayerPlanes planes,
-      List<Layer> layers,
-      List<ExrAttribute> attributes) {
+      FrameResult r, OutputChoice output, List<LayerSlot> layers, List<ExrAttribute> attributes) {
     Frame main = r.output(output);
     boolean whole = output == OutputChoice.COMP || output == OutputChoice.DEBUG;
     PixelRect window = main.dataWindow();
-    for (Layer l : layers) {
-      if (!whole && l != Layer.RGBA && l != Layer.CRYPTO) {
-        window = window.union(planes.window(l));
+    for (LayerSlot l : layers) {
+      if (!whole && !l.isMain() && l.layer() != Layer.CRYPTO) {
+        window = window.union(l.window());
       }
     }
     List<ExrChannel> channels = new ArrayList<>();
-    for (Layer l : layers) {
+    for (LayerSlot l : layers) {
       channels.addAll(
-          l == Layer.RGBA
-              ? picture(fitted(main, output, planes, window), type(output))
-              : channels(l, planes, window));
+          l.isMain()
+              ? picture(fitted(main, output, l.planes(), window), type(output))
+              : l.channels(window));
     }
     return part(r, "", window, channels, attributes);
   }
@@ -137,22 +161,21 @@ public final class LayerSet {
   private static List<ExrPart> several(
       FrameResult r,
       OutputChoice output,
-      LayerPlanes planes,
-      List<Layer> layers,
+      List<LayerSlot> layers,
       List<ExrAttribute> attributes,
       List<ExrAttribute> ids) {
     List<ExrPart> parts = new ArrayList<>();
-    for (Layer l : layers) {
-      Frame main = l == Layer.RGBA ? r.output(output) : null;
-      PixelRect window = main == null ? planes.window(l) : main.dataWindow();
+    for (LayerSlot l : layers) {
+      Frame main = l.isMain() ? r.output(output) : null;
+      PixelRect window = main == null ? l.window() : main.dataWindow();
       // Readers that join parts look for ids' names in the first one.
-      boolean withIds = l == Layer.CRYPTO || parts.isEmpty();
+      boolean withIds = l.layer() == Layer.CRYPTO || parts.isEmpty();
       parts.add(
           part(
               r,
               l.id(),
               window,
-              main == null ? channels(l, planes, window) : picture(main, type(output)),
+              main == null ? l.channels(window) : picture(main, type(output)),
               withIds ? joined(attributes, ids) : attributes));
     }
     return parts;
@@ -166,15 +189,6 @@ public final class LayerSet {
       List<ExrAttribute> attributes) {
     return new ExrPart(
         name, window, r.plate().displayWindow(), r.plate().pixelAspect(), channels, attributes);
-  }
-
-  private static List<ExrChannel> channels(Layer layer, LayerPlanes planes, PixelRect window) {
-    List<Plane> made = planes.planes(layer, window);
-    List<ExrChannel> list = new ArrayList<>();
-    for (int i = 0; i < made.size(); i++) {
-      list.add(new ExrChannel(layer.channels().get(i), layer.type(), made.get(i)));
-    }
-    return list;
   }
 
   /** Numbers that a half would spoil stay floats in the main picture too. */

@@ -52,9 +52,7 @@ public final class LayerWriter {
     List<ExrPart> parts = LayerSet.of(result, output, settings, plateAttributes, provenance);
     LayerFile form = settings.layerFile();
     List<ExrCompression> packed =
-        parts.stream()
-            .map(p -> form.of(p.name().isEmpty() ? Layer.RGBA : Layer.byId(p.name())))
-            .toList();
+        parts.stream().map(p -> form.of(p.name().isEmpty() ? Layer.RGBA.id() : p.name())).toList();
     ExrWriter.write(file, parts, packed, 1);
   }
 }

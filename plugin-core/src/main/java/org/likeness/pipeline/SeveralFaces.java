@@ -34,6 +34,7 @@ final class SeveralFaces {
   /**
    * One of them in this frame.
    *
+   * @param index its place in the settings
    * @param pipeline what is opened for it
    * @param own its settings
    * @param track in the request's pixels
@@ -42,6 +43,7 @@ final class SeveralFaces {
    * @param messages about it alone
    */
   private record Member(
+      int index,
       FramePipeline pipeline,
       SwapSettings own,
       FaceTrack track,
@@ -61,14 +63,17 @@ final class SeveralFaces {
     List<Member> members = members();
     List<Bystander> others = others(members);
     FaceStack stack = new FaceStack(request.plate());
+    FrameResult[] asListed = new FrameResult[members.size()];
     for (Member m : members) {
       request.cancel().check();
       RenderRequest own = request.with(request.guides().behind(nearer(m, members, others)));
       FaceTrack track = m.face() == null ? f -> Optional.empty() : m.track();
-      stack.put(m.pipeline().render(own, track, m.own(), m.messages(), stack.under()));
+      FrameResult made = m.pipeline().render(own, track, m.own(), m.messages(), stack.under());
+      stack.put(made);
+      asListed[m.index()] = made;
     }
     tell(members, messages);
-    return stack.result(messages);
+    return stack.result(messages, List.of(asListed));
   }
 
   /** A face that another choice has taken already is not placed twice. */
@@ -90,7 +95,8 @@ final class SeveralFaces {
           taken.add(mesh);
         }
       }
-      out.add(new Member(each.get(i), own.get(i), track, face, nearness(i, track, face), messages));
+      double nearness = nearness(i, track, face);
+      out.add(new Member(i, each.get(i), own.get(i), track, face, nearness, messages));
     }
     // The farthest first; the sort is stable, and of equals the first of the list is nearer.
     List<Member> farFirst = new ArrayList<>();

@@ -75,6 +75,43 @@ class LayersCommandTest {
   }
 
   @Test
+  void layersOfEachFaceAreListedChosenAndOrdered() throws IOException {
+    Cli listed = Cli.run("layers", "list", "--layers", "matte,each_stmap,each_face");
+    assertThat(listed.out().lines().map(l -> l.replaceFirst(" .*", "")))
+        .containsExactly("rgba", "matte", "each_stmap", "each_face");
+    assertThat(listed.out())
+        .contains("each_stmap  float u v")
+        .contains("of each face: its picture");
+    List<ExrChannel> channels = new ArrayList<>();
+    for (String c : List.of("R", "matte.A", "ana_face.R", "ana_matte.A", "ben_2_matte.A")) {
+      channels.add(ExrChannel.half(c, noise(DATA, channels.size())));
+    }
+    Path file = dir.resolve("faces.exr");
+    ExrWriter.write(
+        file,
+        List.of(new ExrPart("", DATA, DISPLAY, 1f, channels, List.of())),
+        ExrCompression.ZIPS,
+        1);
+    assertThat(extracted(file, "ben_2,ana"))
+        .containsExactly("ben_2_matte", "ana_face", "ana_matte");
+    assertThat(extracted(file, "each_mattes,rgba"))
+        .containsExactly("ana_matte", "ben_2_matte", "rgba");
+    assertThat(extracted(file, "all,-each")).containsExactly("rgba", "matte");
+    Cli none =
+        Cli.run("layers", "extract", file.toString(), "--layers", "cy", "-o", dir + "/x.exr");
+    assertThat(none.err()).contains("no layer \"cy\"").contains("ben_2_matte");
+  }
+
+  private List<String> extracted(Path file, String layers) throws IOException {
+    String out = dir + "/out.exr";
+    Cli r =
+        Cli.run(
+            "layers", "extract", file.toString(), "--layers", layers, "--file", "multi", "-o", out);
+    assertThat(r.code()).as(r.err()).isZero();
+    return ExrReader.read(Path.of(out)).stream().map(ExrPart::name).toList();
+  }
+
+  @Test
   void aFileIsShownWithTypesWindowsPackingAndSizes() throws IOException {
     Cli r = Cli.run("layers", "show", one.toString());
     assertThat(r.code()).as(r.err()).isZero();

@@ -211,6 +211,17 @@ class LayerFormatsTest extends LayeredShot {
     golden(
         "rendered-several-parts",
         write(1, settings("layerFile", "multi", "layers", "stmap,mattes,cryptoFace")));
+    golden(
+        "rendered-each-face",
+        write(
+            1,
+            settings(
+                "layerFile",
+                "multi",
+                "faces",
+                "id:0=negative; id:1=tint",
+                "layers",
+                "matte,each")));
     golden("rendered-aces", write(1, settings("layerFile", "aces")));
   }
 

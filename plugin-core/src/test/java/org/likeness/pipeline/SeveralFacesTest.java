@@ -185,6 +185,32 @@ class SeveralFacesTest {
     }
   }
 
+  /** Put over one another, the nearest last, they are the whole picture. */
+  @Test
+  void theLayersOfEachFaceMakeUpTheWhole() {
+    SwapSettings s = settings("faces", "name:ben=tint;id:0=negative", "layers", "each");
+    FrameResult r = render(2, s);
+    ExrPart p = LayerSet.of(r, OutputChoice.FACE, s, List.of(), new Provenance(Map.of())).get(0);
+    assertThat(p.attribute(LayerSet.NEAR_FIRST).orElseThrow().value()).isEqualTo("ana,ben");
+    double both = 0;
+    for (String c : List.of("R", "G", "B", "A")) {
+      float[] all = p.channel(c).orElseThrow().plane().data();
+      float[] near = p.channel("ana_face." + c).orElseThrow().plane().data();
+      float[] far = p.channel("ben_face." + c).orElseThrow().plane().data();
+      float[] a = p.channel("ana_face.A").orElseThrow().plane().data();
+      for (int i = 0; i < all.length; i++) {
+        assertThat(all[i]).isEqualTo(near[i] + far[i] * (1f - a[i]));
+        both += a[i] > 0 && far[i] != 0 ? 1 : 0;
+      }
+    }
+    assertThat(both).as("pixels that both touch").isGreaterThan(10);
+    FrameResult near = render(2, settings("face", "id:0", "identity", "negative"));
+    Plane hull = new LayerPlanes(near).planes(Layer.HULL, p.dataWindow()).get(0);
+    assertThat(p.channel("ana_hull.A").orElseThrow().plane().data()).isEqualTo(hull.data());
+    assertThat(p.channel("ben_hull.A").orElseThrow().plane().data()).isNotEqualTo(hull.data());
+    assertThat(p.channel("ana_comp.R")).isEmpty();
+  }
+
   @Test
   void theSameBytesInAnyOrderAndOnFourThreads() throws Exception {
     SwapSettings s = settings("faces", BOTH, "grain", "1", "shutterAngle", "180");

@@ -24,7 +24,7 @@ public record PlaneName(String name, String layer) {
   /**
    * A plane of any name, where {@link HostPlanes#takesAnyName}.
    *
-   * @param layer letters and digits
+   * @param layer letters, digits and underscores
    * @param channels one to four
    */
   public static PlaneName of(String layer, List<String> channels) {

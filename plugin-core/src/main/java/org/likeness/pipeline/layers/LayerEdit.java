@@ -49,7 +49,7 @@ public final class LayerEdit {
 
   /**
    * Reads a list as {@link LayerChoice} does, with the names that a file really has; {@code rgba}
-   * only where it is named.
+   * only where it is named. A face's name means all layers of that face.
    *
    * @throws IllegalArgumentException for a name that the file does not have, with those it has
    */
@@ -88,6 +88,10 @@ public final class LayerEdit {
     if (present.contains(word)) {
       return List.of(word);
     }
+    List<String> own = ofFaces(word, present);
+    if (!own.isEmpty()) {
+      return own;
+    }
     if (List.of("pictures", "mattes", "data").contains(word)) {
       List<String> group =
           LayerChoice.parse(word).layers().stream()
@@ -98,6 +102,19 @@ public final class LayerEdit {
     }
     throw new IllegalArgumentException(
         "the file has no layer \"" + word + "\"; it has " + String.join(", ", present));
+  }
+
+  /** Layers of faces: of one by the face's name, or as {@link LayerChoice} reads {@code each}. */
+  private static List<String> ofFaces(String word, List<String> present) {
+    List<Layer> each = LayerChoice.isOfEach(word) ? LayerChoice.ofEach(word) : FaceLayer.OF_A_FACE;
+    return present.stream()
+        .filter(
+            id ->
+                FaceLayer.of(id)
+                    .filter(l -> LayerChoice.isOfEach(word) || l.face().equals(word))
+                    .filter(l -> each.contains(l.layer()))
+                    .isPresent())
+        .toList();
   }
 
   /**

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.likeness.exr.ExrCompression;
 
 /**
@@ -71,25 +70,40 @@ public record LayerFile(Form form, ExrCompression compression) {
    * @throws IllegalArgumentException with what to do instead
    */
   public void check(LayerChoice choice) {
-    List<Layer> data = choice.layers().stream().filter(Layer::isData).toList();
+    List<String> data = choice.ids().stream().filter(LayerFile::isData).toList();
     if (form == Form.SINGLE && !isLossless(compression) && !data.isEmpty()) {
       throw new IllegalArgumentException(
           "layerCompression is "
               + compression.name().toLowerCase(Locale.ROOT)
               + ", which loses bits, and would spoil the numbers of "
-              + data.stream().map(Layer::id).collect(Collectors.joining(", "))
+              + String.join(", ", data)
               + "; leave them out (layers="
               + (choice.equals(LayerChoice.ALL) ? "all" : choice)
-              + ",-data), or write a part a layer (layerFile=multi), where they are packed by"
+              + ",-data"
+              + (choice.each().stream().anyMatch(Layer::isData) ? ",-each_data" : "")
+              + "), or write a part a layer (layerFile=multi), where they are packed by"
               + " zips");
     }
   }
 
   /** The compression of a layer's part. */
   public ExrCompression of(Layer layer) {
+    return of(layer.id());
+  }
+
+  /**
+   * The compression of a part.
+   *
+   * @param part its name: a layer's, or that of a {@link FaceLayer}
+   */
+  public ExrCompression of(String part) {
     if (form == Form.ACES) {
       return ExrCompression.NONE;
     }
-    return layer.isData() && !isLossless(compression) ? ExrCompression.ZIPS : compression;
+    return isData(part) && !isLossless(compression) ? ExrCompression.ZIPS : compression;
+  }
+
+  private static boolean isData(String id) {
+    return FaceLayer.of(id).map(FaceLayer::layer).orElseGet(() -> Layer.byId(id)).isData();
   }
 }
