@@ -40,6 +40,11 @@ public final class AnalysisInfoCommand implements Callable<Integer> {
     out.println("fingerprint  " + (a.plateSha256().isEmpty() ? "unknown" : a.plateSha256()));
     out.println("cuts         " + (a.cuts().isEmpty() ? "none" : "before " + a.cuts()));
     out.println("unsmoothed   " + (a.raw().isEmpty() ? "not kept" : "kept"));
+    out.println(
+        "grain        "
+            + (a.grain().isEmpty()
+                ? "not measured"
+                : "measured in " + FrameRange.describe(List.copyOf(a.grain().keySet()))));
     for (ShotAnalysis.Track t : a.tracks()) {
       out.println(line(t));
     }

@@ -2,6 +2,7 @@ package org.likeness.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -96,12 +97,18 @@ public final class EvaluateColourCommand implements Callable<Integer> {
     }
     if (only.contains("grain")) {
       line("grain of the face over that of the plate (limits 0.9 to 1.1, 10 %% and 10 %%)");
-      List<Integer> all = talk.frames();
-      grain(colour, talk, all.subList(0, 1), "first frame");
-      grain(colour, talk, all.subList(0, 2), "first two  ");
-      List<Integer> some =
-          IntStream.range(0, all.size() / 6).mapToObj(i -> all.get(6 * i)).toList();
-      grain(colour, talk, some, "every sixth");
+      Path file = Files.createTempFile("likeness-grain", ".analysis");
+      try {
+        GrainEvaluation.analyse(talk, threads, file);
+        List<Integer> all = talk.frames();
+        grain(colour, talk, file, all.subList(0, 1), "first frame");
+        grain(colour, talk, file, all.subList(0, 2), "first two  ");
+        List<Integer> some =
+            IntStream.range(0, all.size() / 6).mapToObj(i -> all.get(6 * i)).toList();
+        grain(colour, talk, file, some, "every sixth");
+      } finally {
+        Files.delete(file);
+      }
     }
     if (only.contains("spaces")) {
       line("space                round trip   changed outside of the matte");
@@ -113,9 +120,10 @@ public final class EvaluateColourCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private void grain(ColourEvaluation colour, TruthShot shot, List<Integer> frames, String which)
+  private void grain(
+      ColourEvaluation colour, TruthShot shot, Path file, List<Integer> frames, String which)
       throws IOException {
-    GrainEvaluation.Score g = GrainEvaluation.measure(colour, shot, frames);
+    GrainEvaluation.Score g = GrainEvaluation.measure(colour, shot, file, frames);
     for (int c = 0; c < 3; c++) {
       line(
           "%s %s  variance %.3f  spectrum off by %.1f %% at most, %.1f %% of power moved",

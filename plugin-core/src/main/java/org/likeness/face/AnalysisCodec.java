@@ -5,22 +5,28 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.DataFormatException;
 import org.jspecify.annotations.Nullable;
 import org.likeness.image.PixelRect;
+import org.likeness.image.grain.GrainSample;
 
 /**
  * The body of an analysis file: what kind it is (0 a shot, 1 a part of one), then parts that are
  * packed one by one: the head, the corrections, the joined tracks, what each frame gave, and, from
  * version 3 on, the risks that a coverage found. From version 4 on the faces have a stream for the
- * tone of their skin. Each file is written in the oldest version that holds what it has.
+ * tone of their skin, and from version 5 on there is a part for what frames say of the plate's
+ * grain. Each file is written in the oldest version that holds what it has.
  */
 final class AnalysisCodec {
   /** The newest that is read. */
-  static final int VERSION = 4;
+  static final int VERSION = 5;
 
-  /** With tones of skin, and the part for risks. */
+  /** With grain, tones of skin, and the part for risks. */
+  static final int GRAIN = 5;
+
+  /** With tones of skin, and the part for risks, without grain. */
   static final int TONES = 4;
 
   /** With the part for risks, without tones. */
@@ -58,6 +64,8 @@ final class AnalysisCodec {
     Map<Integer, List<FaceInts>> byFrame = writeTracks(a.computed(), tracks);
     boolean tones =
         a.computed().stream().anyMatch(t -> tones(t.observations())) || tonesIn(a.raw());
+    boolean grain = !a.grain().isEmpty();
+    tones |= grain;
     tracks.pack(body, tones);
     FaceStreams.Sink raw = new FaceStreams.Sink();
     writeRaw(a.raw(), byFrame, raw);
@@ -66,7 +74,10 @@ final class AnalysisCodec {
       return AnalysisFile.seal(PLAIN, body.bytes());
     }
     AnalysisFile.pack(ShotRisk.write(a.risks()), body);
-    return AnalysisFile.seal(tones ? TONES : RISKS, body.bytes());
+    if (grain) {
+      AnalysisFile.pack(GrainPart.write(a.grain()), body);
+    }
+    return AnalysisFile.seal(grain ? GRAIN : tones ? TONES : RISKS, body.bytes());
   }
 
   static byte[] encode(ShotChunk c) {
@@ -80,9 +91,13 @@ final class AnalysisCodec {
     AnalysisFile.pack(head.bytes(), body);
     FaceStreams.Sink raw = new FaceStreams.Sink();
     writeRaw(c.frames(), Map.of(), raw);
-    boolean tones = tonesIn(c.frames());
+    SortedMap<Integer, GrainSample> grain = GrainPart.of(c.frames());
+    boolean tones = tonesIn(c.frames()) || !grain.isEmpty();
     raw.pack(body, tones);
-    return AnalysisFile.seal(tones ? TONES : PLAIN, body.bytes());
+    if (!grain.isEmpty()) {
+      AnalysisFile.pack(GrainPart.write(grain), body);
+    }
+    return AnalysisFile.seal(!grain.isEmpty() ? GRAIN : tones ? TONES : PLAIN, body.bytes());
   }
 
   private static boolean tonesIn(List<FrameFaces> frames) {
@@ -160,9 +175,21 @@ final class AnalysisCodec {
     rawPart.end();
     Map<String, ShotRisk> risks =
         version > PLAIN ? ShotRisk.read(AnalysisFile.unpack(in)) : Map.of();
+    SortedMap<Integer, GrainSample> grain =
+        version >= GRAIN ? GrainPart.read(AnalysisFile.unpack(in)) : new TreeMap<>();
     in.end();
     return new ShotAnalysis(
-        models, settings, plate, frames, window, cuts, tracks, raw, corrections, risks);
+        models,
+        settings,
+        plate,
+        frames,
+        window,
+        cuts,
+        tracks,
+        GrainPart.with(raw, grain),
+        corrections,
+        risks,
+        grain);
   }
 
   private static ShotChunk readChunk(ByteFeed in, int version) throws IOException {
@@ -175,6 +202,9 @@ final class AnalysisCodec {
     FaceStreams.Feed raw = new FaceStreams.Feed(in, version >= TONES);
     List<FrameFaces> frames = readRaw(raw, Map.of());
     raw.end();
+    if (version >= GRAIN) {
+      frames = GrainPart.with(frames, GrainPart.read(AnalysisFile.unpack(in)));
+    }
     in.end();
     return new ShotChunk(models, settings, plate, shot, frames);
   }

@@ -3,13 +3,16 @@ package org.likeness.face;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.likeness.file.AtomicFile;
 import org.likeness.image.PixelRect;
+import org.likeness.image.grain.GrainSample;
 
 /**
  * Everything found out about the faces of a shot, stored once as a file. Immutable; all numbers are
@@ -27,6 +30,7 @@ public final class ShotAnalysis {
   private final Corrections corrections;
   private final Corrections.Applied applied;
   private final Map<String, ShotRisk> risks;
+  private final SortedMap<Integer, GrainSample> grain;
 
   /** One without what the single frames gave. */
   public ShotAnalysis(
@@ -53,7 +57,18 @@ public final class ShotAnalysis {
       List<Track> computed,
       List<FrameFaces> raw,
       Corrections corrections) {
-    this(models, settings, plateSha256, frames, window, cuts, computed, raw, corrections, Map.of());
+    this(
+        models,
+        settings,
+        plateSha256,
+        frames,
+        window,
+        cuts,
+        computed,
+        raw,
+        corrections,
+        Map.of(),
+        GrainPart.of(raw));
   }
 
   ShotAnalysis(
@@ -66,8 +81,10 @@ public final class ShotAnalysis {
       List<Track> computed,
       List<FrameFaces> raw,
       Corrections corrections,
-      Map<String, ShotRisk> risks) {
+      Map<String, ShotRisk> risks,
+      SortedMap<Integer, GrainSample> grain) {
     this.risks = Map.copyOf(risks);
+    this.grain = Collections.unmodifiableSortedMap(grain);
     this.models = Map.copyOf(models);
     this.settings = Map.copyOf(settings);
     this.plateSha256 = plateSha256;
@@ -135,12 +152,30 @@ public final class ShotAnalysis {
     return risks;
   }
 
+  /**
+   * What frames say of the plate's grain, by frame: some of each scene, so that a scene's grain can
+   * be told without a look at its pixels. Empty where the file is older.
+   */
+  public SortedMap<Integer, GrainSample> grain() {
+    return grain;
+  }
+
   /** The same with the risks of one identity put in or replaced. */
   public ShotAnalysis with(ShotRisk risk) {
     Map<String, ShotRisk> all = new TreeMap<>(risks);
     all.put(risk.identity(), risk);
     return new ShotAnalysis(
-        models, settings, plateSha256, frames, window, cuts, computed, raw, corrections, all);
+        models,
+        settings,
+        plateSha256,
+        frames,
+        window,
+        cuts,
+        computed,
+        raw,
+        corrections,
+        all,
+        grain);
   }
 
   /** A sentence for each correction that does not fit what was found. */
@@ -151,7 +186,7 @@ public final class ShotAnalysis {
   /** The same with other corrections. */
   public ShotAnalysis with(Corrections other) {
     return new ShotAnalysis(
-        models, settings, plateSha256, frames, window, cuts, computed, raw, other, risks);
+        models, settings, plateSha256, frames, window, cuts, computed, raw, other, risks, grain);
   }
 
   /** The same without what each frame gave, which takes most of the memory. */
@@ -166,7 +201,8 @@ public final class ShotAnalysis {
         computed,
         List.of(),
         corrections,
-        risks);
+        risks,
+        grain);
   }
 
   /**
@@ -271,7 +307,7 @@ public final class ShotAnalysis {
       told.add(new Track(t.id(), t.name(), names.getOrDefault(t.id(), ""), t.observations()));
     }
     return new ShotAnalysis(
-        models, settings, plateSha256, frames, window, cuts, told, raw, corrections, risks);
+        models, settings, plateSha256, frames, window, cuts, told, raw, corrections, risks, grain);
   }
 
   /** For people and other programs: everything, frame by frame. */

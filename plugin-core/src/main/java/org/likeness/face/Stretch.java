@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.likeness.image.FrameRows;
 import org.likeness.image.PixelRect;
+import org.likeness.image.grain.GrainRows;
 
 /**
  * Frames of a shot that are looked at one after the other: a thorough search in the first, in the
@@ -19,10 +20,14 @@ import org.likeness.image.PixelRect;
  * @param frames ascending, of the whole shot
  * @param wanted those asked for; the others only lead there
  * @param first whether no frame of the shot comes right before
+ * @param grain those asked for in which the plate's grain is looked at
  */
-record Stretch(List<Integer> frames, Set<Integer> wanted, boolean first) {
+record Stretch(List<Integer> frames, Set<Integer> wanted, boolean first, Set<Integer> grain) {
   /** Frames from one thorough search to the next. */
   static final int LENGTH = 12;
+
+  /** Frames from one look at the plate's grain to the next: it hardly changes over a shot. */
+  static final int GRAIN = 24;
 
   /** A face this high and smaller is looked at pixel by pixel. */
   private static final int SMALL = 300;
@@ -33,21 +38,26 @@ record Stretch(List<Integer> frames, Set<Integer> wanted, boolean first) {
     List<Stretch> out = new ArrayList<>();
     List<Integer> run = new ArrayList<>();
     boolean first = true;
+    Set<Integer> grain = grainFrames(shot.shot());
     for (int frame : shot.shot()) {
       boolean gap = !run.isEmpty() && run.get(run.size() - 1) != frame - 1;
       if (gap || (!run.isEmpty() && Math.floorMod(frame, LENGTH) == 0)) {
-        add(out, run, wanted, first);
+        add(out, run, wanted, first, grain);
         run = new ArrayList<>();
         first = gap;
       }
       run.add(frame);
     }
-    add(out, run, wanted, first);
+    add(out, run, wanted, first, grain);
     return out;
   }
 
   private static void add(
-      List<Stretch> out, List<Integer> run, Set<Integer> wanted, boolean first) {
+      List<Stretch> out,
+      List<Integer> run,
+      Set<Integer> wanted,
+      boolean first,
+      Set<Integer> grain) {
     int end = run.size();
     while (end > 0 && !wanted.contains(run.get(end - 1))) {
       end--;
@@ -56,8 +66,26 @@ record Stretch(List<Integer> frames, Set<Integer> wanted, boolean first) {
       List<Integer> used = List.copyOf(run.subList(0, end));
       Set<Integer> mine = new HashSet<>(used);
       mine.retainAll(wanted);
-      out.add(new Stretch(used, mine, first));
+      Set<Integer> looks = new HashSet<>(mine);
+      looks.retainAll(grain);
+      out.add(new Stretch(used, mine, first, looks));
     }
+  }
+
+  /** One frame in {@link #GRAIN}, and of each run without such a frame the first. */
+  private static Set<Integer> grainFrames(List<Integer> shot) {
+    Set<Integer> out = new HashSet<>();
+    for (int from = 0; from < shot.size(); ) {
+      int to = from + 1;
+      while (to < shot.size() && shot.get(to) == shot.get(to - 1) + 1) {
+        to++;
+      }
+      List<Integer> looks =
+          shot.subList(from, to).stream().filter(f -> Math.floorMod(f, GRAIN) == 0).toList();
+      out.addAll(looks.isEmpty() ? shot.subList(from, from + 1) : looks);
+      from = to;
+    }
+    return out;
   }
 
   /**
@@ -89,15 +117,20 @@ record Stretch(List<Integer> frames, Set<Integer> wanted, boolean first) {
         continue;
       }
       try (FrameRows rows = shot.rows(frame)) {
-        byte[] digest = read(rows, plate, before);
+        GrainRows meter = grain.contains(frame) ? new GrainRows(rows.dataWindow()) : null;
+        byte[] digest = read(rows, plate, before, meter);
         // What is known of a frame came from those before it: once one is new, so are all after it.
         FrameFaces faces = allKnown ? watch.known(frame, digest) : null;
         if (faces == null) {
           allKnown = false;
           before = lead(finder, shot, frames.subList(next, i), before);
           faces = one(finder, plate, aspect, rows.displayWindow(), frame, digest, before);
+          if (meter == null && cutBetween(before, faces)) {
+            meter = new GrainRows(rows.dataWindow());
+            rows.read(rows.dataWindow().y0(), rows.dataWindow().y1(), meter);
+          }
         }
-        before = faces;
+        before = meter != null && faces.grain().isEmpty() ? faces.with(meter.sample()) : faces;
       } catch (UncheckedIOException e) {
         throw e.getCause();
       }
@@ -106,6 +139,13 @@ record Stretch(List<Integer> frames, Set<Integer> wanted, boolean first) {
       out.add(before);
     }
     return out;
+  }
+
+  /** Whether a new scene begins, which shows only when a frame has been read. */
+  private static boolean cutBetween(@Nullable FrameFaces before, FrameFaces now) {
+    return before != null
+        && new FrameSignature(now.signature()).distance(new FrameSignature(before.signature()))
+            >= CutFinder.CUT;
   }
 
   /** Follows the faces over frames that nobody asked for. */
@@ -120,7 +160,7 @@ record Stretch(List<Integer> frames, Set<Integer> wanted, boolean first) {
     try {
       for (int frame : through) {
         try (FrameRows rows = shot.rows(frame)) {
-          byte[] digest = read(rows, plate, before);
+          byte[] digest = read(rows, plate, before, null);
           before = one(finder, plate, aspect, rows.displayWindow(), frame, digest, before);
         }
       }
@@ -131,10 +171,18 @@ record Stretch(List<Integer> frames, Set<Integer> wanted, boolean first) {
   }
 
   /** Reads a plate once from top to bottom. */
-  private static byte[] read(FrameRows rows, PlatePyramid plate, @Nullable FrameFaces before)
+  private static byte[] read(
+      FrameRows rows, PlatePyramid plate, @Nullable FrameFaces before, @Nullable GrainRows meter)
       throws IOException {
     PlateDigest.Running digest = new PlateDigest.Running(rows.dataWindow());
-    plate.fill(rows, before == null ? PixelRect.EMPTY : nearTo(before.faces()), digest);
+    FrameRows.Sink also =
+        meter == null
+            ? digest
+            : (y, n, r, g, b) -> {
+              digest.band(y, n, r, g, b);
+              meter.band(y, n, r, g, b);
+            };
+    plate.fill(rows, before == null ? PixelRect.EMPTY : nearTo(before.faces()), also);
     return digest.end();
   }
 

@@ -193,8 +193,9 @@ final class OpenedParts implements AutoCloseable {
 
   /** The frames beside, as a grade looks at them. */
   Surroundings around(FaceTrack of, GradeSettings g) {
-    ShotAnalysis a = analysis();
-    return new Surroundings(of, a == null ? List.of() : a.cuts(), g);
+    return analysis == null
+        ? new Surroundings(of, List.of(), ShotGrain.NONE, g)
+        : new Surroundings(of, analysis.analysis().cuts(), analysis.grain(), g);
   }
 
   /** See {@link FramePipeline#faceSha256}. */

@@ -43,12 +43,16 @@ final class SharedParts {
    * @param analysis what is stored
    * @param sha256 of the file, hex
    * @param shapes of faces, by choice and pixel aspect, as they are asked for
+   * @param grain of its scenes
    */
   record StoredAnalysis(
-      ShotAnalysis analysis, String sha256, Map<String, Optional<FaceShape>> shapes)
+      ShotAnalysis analysis,
+      String sha256,
+      Map<String, Optional<FaceShape>> shapes,
+      ShotGrain grain)
       implements AutoCloseable {
     StoredAnalysis(ShotAnalysis analysis, String sha256) {
-      this(analysis, sha256, new ConcurrentHashMap<>());
+      this(analysis, sha256, new ConcurrentHashMap<>(), ShotGrain.of(analysis));
     }
 
     @Override

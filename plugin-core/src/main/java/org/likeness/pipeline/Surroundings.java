@@ -25,8 +25,9 @@ import org.likeness.pipeline.grade.SteadyTone;
  *
  * @param track of the chosen face
  * @param cuts first frame of each scene but the first
+ * @param grain of the shot's scenes
  */
-record Surroundings(FaceTrack track, List<Integer> cuts, GradeSettings grade) {
+record Surroundings(FaceTrack track, List<Integer> cuts, ShotGrain grain, GradeSettings grade) {
   /** The face in a frame beside; null where it is not, or another one is. */
   @Nullable FaceObservation beside(FaceObservation face, int step) {
     return track.at(face.frame() + step).filter(o -> o.trackId() == face.trackId()).orElse(null);
@@ -79,8 +80,7 @@ record Surroundings(FaceTrack track, List<Integer> cuts, GradeSettings grade) {
         Compositor.footprint(toCrop, swapped.learned().rect().width()).intersect(window);
     return new FinishPlan(
             face.frame(),
-            () ->
-                GrainModel.of(GrainMeter.measure(PlateRegion.linear(plate, window, space.name()))),
+            () -> grain(face.frame(), plate, space, messages),
             part,
             () -> Compositor.linear(swapped, toCrop, reach),
             () -> Compositor.cover(swapped, toCrop, reach),
@@ -91,6 +91,22 @@ record Surroundings(FaceTrack track, List<Integer> cuts, GradeSettings grade) {
         .make(grade, messages);
   }
 
+  /** That of the scene; where the analysis holds none, or this is a proxy, of this frame alone. */
+  private GrainModel grain(int frame, Frame plate, ColourSpace space, List<String> messages) {
+    boolean proxy = track instanceof ScaledTrack;
+    Optional<GrainModel> stored = proxy ? Optional.empty() : grain.at(frame);
+    if (stored.isEmpty() && !proxy && grain != ShotGrain.NONE) {
+      messages.add(
+          "the analysis holds no grain of this scene, so grain and sharpness go by this frame"
+              + " alone; run likeness analyse again");
+    }
+    return stored.orElseGet(
+        () -> {
+          Frame linear = PlateRegion.linear(plate, plate.dataWindow(), space.name());
+          return GrainModel.of(GrainMeter.measure(linear));
+        });
+  }
+
   /** All of it as text, by which two can be told apart; empty where nothing beside counts. */
   String fingerprint(FaceObservation face) {
     StringBuilder out = new StringBuilder();
@@ -98,6 +114,9 @@ record Surroundings(FaceTrack track, List<Integer> cuts, GradeSettings grade) {
       tone(face)
           .ifPresent(
               t -> out.append(Arrays.toString(t.gain())).append(Arrays.toString(t.contrast())));
+    }
+    if (grade.grain() > 0 || grade.sharpness() > 0) {
+      out.append(grain.fingerprint(face.frame()));
     }
     for (int step = -1; grade.shutter() > 0 && step <= 1; step += 2) {
       FaceObservation o = beside(face, step);

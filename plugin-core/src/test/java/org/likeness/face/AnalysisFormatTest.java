@@ -13,9 +13,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
 import org.likeness.image.PixelRect;
+import org.likeness.image.grain.GrainSample;
 
 /** What the analysis file holds, and that nothing in one can do more than be refused. */
 class AnalysisFormatTest {
@@ -261,6 +263,27 @@ class AnalysisFormatTest {
     ShotChunk chunk = new ShotChunk(Map.of(), Map.of(), "p", List.of(1, 2, 3, 4, 5), raw);
     ShotChunk back = AnalysisCodec.decodeChunk(AnalysisCodec.encode(chunk), "x");
     assertThat(back.frames().get(3).faces().get(0).detail().tone()).containsExactly(read);
+  }
+
+  /** A part and the whole keep what frames say of the grain, also without the single frames. */
+  @Test
+  void grainIsKept() throws IOException {
+    GrainSample said = InventedAnalysis.grain();
+    List<FrameFaces> raw = new ArrayList<>(InventedAnalysis.raw());
+    raw.set(2, raw.get(2).with(said));
+    ShotChunk chunk = new ShotChunk(Map.of(), Map.of(), "p", List.of(1, 2, 3, 4, 5), raw);
+    ShotChunk back = AnalysisCodec.decodeChunk(AnalysisCodec.encode(chunk), "x");
+    ShotAnalysis a = ShotJoiner.join(Map.of("mesh", "ab"), Map.of(), back.frames());
+    byte[] file = AnalysisCodec.encode(a);
+    assertThat(AnalysisFile.open(file, "x").version()).isEqualTo(AnalysisCodec.GRAIN);
+    ShotAnalysis b = AnalysisCodec.decode(file, "x");
+    assertThat(AnalysisCodec.encode(b)).isEqualTo(file);
+    assertThat(b.raw().get(2).grain().bytes()).isEqualTo(said.bytes());
+    SortedMap<Integer, GrainSample> kept = b.withoutRaw().with(Corrections.NONE).grain();
+    assertThat(kept.keySet()).containsExactly(3);
+    assertThat(kept.get(3).bytes()).isEqualTo(said.bytes());
+    byte[] half = Arrays.copyOf(said.bytes(), said.bytes().length - 3);
+    assertThatThrownBy(() -> GrainSample.of(half)).isInstanceOf(IllegalArgumentException.class);
   }
 
   /** The first format, as its program wrote it. */

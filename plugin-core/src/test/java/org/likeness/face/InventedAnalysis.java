@@ -5,7 +5,11 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.likeness.image.Frame;
 import org.likeness.image.PixelRect;
+import org.likeness.image.Plane;
+import org.likeness.image.grain.GrainMeter;
+import org.likeness.image.grain.GrainSample;
 
 /** Analyses whose every number is drawn by chance, from a fixed seed. */
 final class InventedAnalysis {
@@ -59,6 +63,16 @@ final class InventedAnalysis {
               f % 2 == 0 ? List.of(face(r, f, 0), face(r, f, 1)) : List.of(face(r, f, 0))));
     }
     return raw;
+  }
+
+  /** What a plate of even noise says of its grain. */
+  static GrainSample grain() {
+    Random r = new Random(4);
+    Plane p = Plane.zeros(PixelRect.ofSize(160, 128));
+    for (int i = 0; i < p.data().length; i++) {
+      p.data()[i] = (float) (0.3 + 0.02 * r.nextGaussian());
+    }
+    return GrainMeter.measure(Frame.opaque(p, p, p));
   }
 
   /** One face, all of whose numbers are there. */

@@ -25,6 +25,13 @@ class StretchTest {
     assertThat(some.get(1).frames()).containsExactly(18, 19, 20, 21);
     assertThat(some.get(1).wanted()).containsExactlyInAnyOrder(20, 21);
     assertThat(Stretch.of(source(List.of(), List.of()))).isEmpty();
+    // Grain is looked at in frames 0 and 24, and in the first one of a run that has neither.
+    assertThat(Stretch.of(source(shot, shot)).stream().flatMap(s -> s.grain().stream()))
+        .containsExactly(0, 24);
+    assertThat(Stretch.of(source(List.of(18, 19, 24), shot)).get(1).grain()).containsExactly(24);
+    List<Integer> apart = List.of(3, 4, 5, 30, 31);
+    assertThat(Stretch.of(source(apart, apart)).stream().flatMap(s -> s.grain().stream()))
+        .containsExactly(3, 30);
   }
 
   @Test
@@ -52,6 +59,8 @@ class StretchTest {
       parts.sort((a, b) -> a.frame() - b.frame());
       assertThat(bytes(finder, parts)).isEqualTo(bytes(finder, whole));
       assertThat(parts).allSatisfy(f -> assertThat(f.faces()).hasSize(1));
+      assertThat(parts.stream().filter(f -> !f.grain().isEmpty()).map(FrameFaces::frame))
+          .containsExactly(8);
     }
   }
 

@@ -18,7 +18,7 @@ final class GrainFit {
   private static final double NEAR = 1.5;
 
   /** With so much more structure than the least one it has half the say in the shape. */
-  private static final double HALF = 0.2;
+  private static final double HALF = 0.12;
 
   private GrainFit() {}
 

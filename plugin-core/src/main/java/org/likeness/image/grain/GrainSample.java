@@ -12,6 +12,9 @@ import java.util.List;
  * @param cells one for each half stop and channel that the frame has flat parts of
  */
 public record GrainSample(List<GrainCell> cells) {
+  /** Of a frame that was not looked at. */
+  public static final GrainSample NONE = new GrainSample(List.of());
+
   /** Bytes of a cell. */
   private static final int CELL = 4 + 4 * (2 + GrainCell.COVARIANCES + 3);
 

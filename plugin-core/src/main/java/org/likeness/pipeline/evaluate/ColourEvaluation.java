@@ -57,10 +57,14 @@ public final class ColourEvaluation {
   public record Pumping(String setting, double mean, double most) {}
 
   Map<String, String> settings(TruthShot shot) throws IOException {
+    return settings(ShotAnalyses.file(shot, analyses, threads, f -> {}));
+  }
+
+  Map<String, String> settings(Path analysis) {
     Map<String, String> m = new LinkedHashMap<>();
     m.put("model", model);
     m.put("identity", identity);
-    m.put("analysis", ShotAnalyses.file(shot, analyses, threads, f -> {}).toString());
+    m.put("analysis", analysis.toString());
     return m;
   }
 

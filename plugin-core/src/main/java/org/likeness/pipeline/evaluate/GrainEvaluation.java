@@ -1,15 +1,18 @@
 package org.likeness.pipeline.evaluate;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.likeness.face.FrameSource;
 import org.likeness.image.Frame;
 import org.likeness.image.PixelRect;
 import org.likeness.image.Plane;
 import org.likeness.image.grain.GrainSpectrum;
+import org.likeness.pipeline.AnalyseJob;
 import org.likeness.pipeline.FramePipeline;
 import org.likeness.pipeline.FrameResult;
 import org.likeness.pipeline.SwapSettings;
@@ -33,17 +36,37 @@ public final class GrainEvaluation {
    */
   public record Score(double[] variance, double[] spectrum, double[] moved) {}
 
+  /** Analyses a shot with the grain on its plates. */
+  public static void analyse(TruthShot shot, int threads, Path file) throws IOException {
+    FrameSource plates =
+        new FrameSource() {
+          @Override
+          public List<Integer> frames() {
+            return shot.frames();
+          }
+
+          @Override
+          public Frame read(int frame) throws IOException {
+            return grainy(shot.plate(frame), frame);
+          }
+        };
+    AnalyseJob.run(plates, "lin_rec709", threads, f -> {}).write(file);
+  }
+
   /**
    * On frames of a shot, all together: grain is a thing of chance, and of one frame's there is too
    * little to tell its spectrum by to a few per cent.
+   *
+   * @param analysis of the shot, see {@link #analyse}
    */
-  public static Score measure(ColourEvaluation colour, TruthShot shot, List<Integer> frames)
+  public static Score measure(
+      ColourEvaluation colour, TruthShot shot, Path analysis, List<Integer> frames)
       throws IOException {
     List<List<double[]>> blocks = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     for (int frame : frames) {
       Frame plate = grainy(shot.plate(frame), frame);
-      FrameResult with = render(colour, shot, plate, frame, "1");
-      FrameResult without = render(colour, shot, plate, frame, "0");
+      FrameResult with = render(colour, analysis, plate, frame, "1");
+      FrameResult without = render(colour, analysis, plate, frame, "0");
       Plane[] a = {with.face().r(), with.face().g(), with.face().b()};
       Plane[] b = {without.face().r(), without.face().g(), without.face().b()};
       for (int c = 0; c < 3; c++) {
@@ -70,9 +93,9 @@ public final class GrainEvaluation {
   }
 
   private static FrameResult render(
-      ColourEvaluation colour, TruthShot shot, Frame plate, int frame, String grain)
+      ColourEvaluation colour, Path analysis, Frame plate, int frame, String grain)
       throws IOException {
-    Map<String, String> m = colour.settings(shot);
+    Map<String, String> m = colour.settings(analysis);
     m.put("grain", grain);
     SwapSettings s = SwapSettings.of(m);
     try (FramePipeline p = FramePipeline.open(s)) {

@@ -3,9 +3,13 @@ package org.likeness.image.grain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
 import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.likeness.image.Frame;
+import org.likeness.image.FrameRows;
 import org.likeness.image.PixelRect;
 import org.likeness.image.Plane;
 
@@ -191,6 +195,46 @@ class GrainTest {
         double ratio = Math.pow(found.deviation(c, light), 2) / variance(c, light);
         assertThat(ratio).as("channel " + c + " at " + light).isCloseTo(1, within(0.1));
       }
+    }
+  }
+
+  /** As an analysis does it: few blocks of each frame, kept as bytes, in any order. */
+  @Test
+  void whatFramesSayTogetherIsMetWithinATenth() throws IOException {
+    SortedMap<Integer, GrainSample> said = new TreeMap<>();
+    for (int frame : new int[] {9, 2, 5, 7}) {
+      Frame plate = plate(20 + frame);
+      GrainRows rows = new GrainRows(RECT);
+      FrameRows.of(plate).read(0, H, rows);
+      said.put(frame, GrainSample.of(rows.sample().bytes()));
+      assertThat(said.get(frame).bytes()).isEqualTo(rows.sample().bytes());
+    }
+    GrainModel found = GrainModel.of(said);
+    for (int c = 0; c < 3; c++) {
+      for (double light : new double[] {0.03, 0.1, 0.3, 0.8, 1.5}) {
+        double ratio = Math.pow(found.deviation(c, light), 2) / variance(c, light);
+        assertThat(ratio).as("channel " + c + " at " + light).isCloseTo(1, within(0.1));
+      }
+    }
+  }
+
+  /** A few bright blocks of a texture as fine as grain say nothing against a plain wall. */
+  @Test
+  void fineTextureOnWhatIsBrightIsNoGrain() {
+    Frame plate = plate(6);
+    Random random = new Random(2);
+    Plane[] rgb = {plate.r(), plate.g(), plate.b()};
+    for (int c = 0; c < 3; c++) {
+      for (int i = 0; i < W * H; i++) {
+        if (i % W >= 7 * 64) { // 0.47 and brighter
+          rgb[c].data()[i] *= (float) (1 + 0.03 * random.nextGaussian());
+        }
+      }
+    }
+    GrainModel found = GrainModel.of(GrainMeter.measure(plate));
+    for (int c = 0; c < 3; c++) {
+      double ratio = Math.pow(found.deviation(c, 0.7), 2) / variance(c, 0.7);
+      assertThat(ratio).as("channel " + c).isBetween(0.85, 1.25);
     }
   }
 
