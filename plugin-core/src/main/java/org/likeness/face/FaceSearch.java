@@ -56,7 +56,9 @@ final class FaceSearch implements AutoCloseable {
   /** Side of the closer look over the box: the face is as large there as the net likes it. */
   private static final double CLOSER = 4;
 
-  /** Against the angle at which it was seen, which is a guess; the first look settles most. */
+  /**
+   * Against the angle at which it was seen, which is a guess; the first, straight, settles most.
+   */
   private static final double[] LOOKS = {0, Math.PI / 4, -Math.PI / 4, Math.PI};
 
   /**
@@ -126,16 +128,23 @@ final class FaceSearch implements AutoCloseable {
     return out;
   }
 
+  /** What the first look does not even doubt is let go. */
   private void closer(DisplayView plate, Detection doubt, List<Detection> found) {
     FaceBox box = doubt.box();
     double side = CLOSER * Math.max(box.width(), box.height());
     for (double turn : LOOKS) {
       Square near = new Square(box.centreX(), box.centreY(), side, doubt.angle() + turn);
-      for (Detection d : full.find(plate.meteredOn(near.middle(1)), near)) {
-        if (d.box().iou(box) > STILL_THERE) {
-          found.add(d);
-          return;
-        }
+      Detection best =
+          full.find(plate.meteredOn(near.middle(1)), near, UPRIGHT, DOUBTFUL).stream()
+              .filter(d -> d.box().iou(box) > STILL_THERE)
+              .max(Comparator.comparingDouble(Detection::score))
+              .orElse(null);
+      if (best != null && best.score() >= FaceDetector.MIN_SCORE) {
+        found.add(best);
+        return;
+      }
+      if (turn == 0 && best == null) {
+        return;
       }
     }
   }
