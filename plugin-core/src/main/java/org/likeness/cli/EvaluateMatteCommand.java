@@ -2,7 +2,6 @@ package org.likeness.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.likeness.file.TemporaryFolder;
 import org.likeness.pipeline.FramePipeline;
 import org.likeness.pipeline.FrameRange;
 import org.likeness.pipeline.SwapSettings;
@@ -107,8 +107,22 @@ public final class EvaluateMatteCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     Map<String, Map<String, Scores>> all = new LinkedHashMap<>();
+    boolean good;
+    if (analyses != null) {
+      good = measured(analyses, out, all);
+    } else {
+      try (TemporaryFolder anew = TemporaryFolder.of("analyses")) {
+        good = measured(anew.path(), out, all);
+      }
+    }
+    out.flush();
+    figures.write(all);
+    return good ? ExitCode.OK : 1;
+  }
+
+  private boolean measured(Path where, PrintWriter out, Map<String, Map<String, Scores>> all)
+      throws IOException {
     boolean good = true;
-    Path where = analyses == null ? Files.createTempDirectory("likeness") : analyses;
     for (String name : shots) {
       TruthShot shot = TruthShot.open(actors.resolve("shots").resolve(name));
       List<Integer> wanted = frames == null ? shot.frames() : FrameRange.parse(frames).frames();
@@ -121,9 +135,7 @@ public final class EvaluateMatteCommand implements Callable<Integer> {
       all.put(name, scores);
       good &= print(out, name, wanted.size(), scores);
     }
-    out.flush();
-    figures.write(all);
-    return good ? ExitCode.OK : 1;
+    return good;
   }
 
   private SwapSettings settings(TruthShot shot, Path analysis) throws IOException {

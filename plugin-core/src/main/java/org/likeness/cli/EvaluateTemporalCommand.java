@@ -1,11 +1,7 @@
 package org.likeness.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,9 +10,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.likeness.face.FaceIdentity;
-import org.likeness.file.AtomicFile;
-import org.likeness.model.ModelException;
-import org.likeness.model.WeightStore;
 import org.likeness.pipeline.FrameRange;
 import org.likeness.pipeline.evaluate.ResultSequence;
 import org.likeness.pipeline.evaluate.TruthShot;
@@ -76,11 +69,9 @@ public final class EvaluateTemporalCommand implements Callable<Integer> {
 
   @Mixin private LimitOptions limits = new LimitOptions();
 
-  @Option(names = "--no-identity", description = "Leave the identity out; no network is loaded.")
-  private boolean noIdentity;
+  @Mixin private IdentityOption identity = new IdentityOption();
 
-  @Option(names = "--json", paramLabel = "FILE", description = "Write all figures.")
-  private @Nullable Path json;
+  @Mixin private FiguresOption figures = new FiguresOption();
 
   @Option(names = "--threads", paramLabel = "N", description = "Frames at once. Default: 2.")
   private int threads = 2;
@@ -106,7 +97,7 @@ public final class EvaluateTemporalCommand implements Callable<Integer> {
     int scans = 1 + (made == null ? 0 : 1) + (search ? 1 : 0);
     Scores scores = null;
     Search tried = null;
-    try (FaceIdentity net = identity();
+    try (FaceIdentity net = identity.open(r -> spec.commandLine().getErr().println("note: " + r));
         CliProgress progress =
             CliProgress.start("evaluate", "frame", (long) scans * wanted.size())) {
       TemporalEvaluation e =
@@ -129,15 +120,7 @@ public final class EvaluateTemporalCommand implements Callable<Integer> {
       print(out, tried);
     }
     out.flush();
-    if (json != null) {
-      String text =
-          new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(doc);
-      Path folder = json.toAbsolutePath().getParent();
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
-      AtomicFile.write(json, (text + "\n").getBytes(StandardCharsets.UTF_8));
-    }
+    figures.write(doc);
     boolean good =
         tried == null
             || (tried.missed().isEmpty()
@@ -159,18 +142,6 @@ public final class EvaluateTemporalCommand implements Callable<Integer> {
               + FrameRange.describe(truth.frames()));
     }
     return list;
-  }
-
-  private @Nullable FaceIdentity identity() {
-    if (noIdentity) {
-      return null;
-    }
-    try {
-      return FaceIdentity.open(WeightStore.open());
-    } catch (ModelException e) {
-      spec.commandLine().getErr().println("note: no identity: " + Failures.oneLine(e.getMessage()));
-      return null;
-    }
   }
 
   private static void print(PrintWriter out, Scores s) {

@@ -16,8 +16,6 @@ import org.likeness.face.FaceChoice;
 import org.likeness.face.FaceIdentity;
 import org.likeness.face.ShotAnalysis;
 import org.likeness.file.AtomicFile;
-import org.likeness.model.ModelException;
-import org.likeness.model.WeightStore;
 import org.likeness.pipeline.FramePattern;
 import org.likeness.pipeline.FrameRange;
 import org.likeness.pipeline.evaluate.ResultSequence;
@@ -124,8 +122,7 @@ public final class ReportCommand implements CliCommand {
 
   @Mixin private LimitOptions limits = new LimitOptions();
 
-  @Option(names = "--no-identity", description = "Leave the identity out; no network is loaded.")
-  private boolean noIdentity;
+  @Mixin private IdentityOption identity = new IdentityOption();
 
   @Option(names = "--strip", paramLabel = "N", description = "Frames on the strip at most.")
   private int strip = 24;
@@ -154,7 +151,7 @@ public final class ReportCommand implements CliCommand {
     ShotRendition files = rendition(made, plates, space, shot);
     List<String> remarks = new ArrayList<>();
     List<FrameFigures> figures;
-    try (FaceIdentity net = identity(remarks);
+    try (FaceIdentity net = identity.open(remarks::add);
         CliProgress progress = CliProgress.start("report", "frame", wanted.size())) {
       figures = new TemporalScan(files, wanted, net).run(threads, progress::step);
     }
@@ -259,21 +256,6 @@ public final class ReportCommand implements CliCommand {
               + ": not one of the frames "
               + FrameRange.describe(wanted)
               + " is there; is it the right sequence?");
-    }
-  }
-
-  private @Nullable FaceIdentity identity(List<String> remarks) {
-    if (noIdentity) {
-      remarks.add("The identity was not looked at.");
-      return null;
-    }
-    try {
-      return FaceIdentity.open(WeightStore.open());
-    } catch (ModelException e) {
-      remarks.add(
-          "The identity was not looked at, the network's weights cannot be had: "
-              + Failures.oneLine(e.getMessage()));
-      return null;
     }
   }
 

@@ -145,10 +145,11 @@ final class OpenedParts implements AutoCloseable {
             choice + " " + aspect,
             k ->
                 FaceShape.of(
-                    a.analysis().frames().stream()
-                        .flatMap(f -> t.at(f).stream())
-                        .flatMap(o -> FaceShape.look(o, aspect).stream())
-                        .toList()))
+                        a.analysis().frames().stream()
+                            .flatMap(f -> t.at(f).stream())
+                            .flatMap(o -> FaceShape.look(o, aspect).stream())
+                            .toList())
+                    .map(FaceShape::rounded))
         .orElse(null);
   }
 
@@ -206,8 +207,20 @@ final class OpenedParts implements AutoCloseable {
       return like == null ? "" : Sha256.of("like " + Arrays.toString(like));
     }
     String face = new FaceFingerprint(track, a, layers, risk(), around(track, grade)).at(frame);
-    FaceShape shape = faces.bends() ? performerShape(1) : null;
+    FaceShape shape = isBent(frame) ? performerShape(1) : null;
     return shape == null ? face : face + " shape " + Sha256.of(shape.numbers().toString());
+  }
+
+  /**
+   * Whether the shapes of performer and identity count in a frame. Where they do it depends on all
+   * looks that the performer's shape is the mean of, and only there.
+   */
+  private boolean isBent(int frame) {
+    FaceTrack t = track;
+    return t != null
+        && faces.bends()
+        && identityShape() != null
+        && t.at(frame).filter(o -> ShapeBend.bends(o.pose())).isPresent();
   }
 
   @Override

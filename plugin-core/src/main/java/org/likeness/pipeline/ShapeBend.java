@@ -4,6 +4,7 @@ import org.likeness.face.ClassicPoints;
 import org.likeness.face.FaceObservation;
 import org.likeness.face.FacePoints;
 import org.likeness.face.FaceShape;
+import org.likeness.face.HeadPose;
 import org.likeness.image.Affine2;
 import org.likeness.image.CropBend;
 
@@ -65,6 +66,11 @@ final class ShapeBend {
       dy[i] = cut * v * down / coverage;
     }
     sigma = SIGMA / coverage;
+  }
+
+  /** Whether a face is bent at all when its head is turned so. */
+  static boolean bends(HeadPose pose) {
+    return front(pose.yaw()) > 0;
   }
 
   /** What is known of a shape is known from the front: 1 up to there, 0 in profile. */

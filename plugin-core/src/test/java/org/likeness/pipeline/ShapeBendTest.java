@@ -207,6 +207,51 @@ class ShapeBendTest {
     assertThat(half.comp().r().data()).isNotEqualTo(head.comp().r().data());
   }
 
+  /**
+   * A correction counts for the frames whose pixels it changes: a face that is moved as a whole
+   * keeps its shape, a point of the jaw changes the mean, and in profile nothing is bent.
+   */
+  @Test
+  void aCorrectionCountsWhereItIsSeen() throws Exception {
+    List<FaceObservation> seen = new ArrayList<>();
+    for (int f = 1; f <= 3; f++) {
+      seen.add(face(f));
+    }
+    FaceObservation o = face(4);
+    HeadPose profile = new HeadPose(-70, 0, 0);
+    seen.add(new FaceObservation(0, 4, 1f, o.landmarks(), profile, o.flags(), o.detail()));
+    Path file = dir.resolve("turned.analysis");
+    new ShotAnalysis(Map.of(), "", List.of(1, 2, 3, 4, 5), List.of(new ShotAnalysis.Track(0, seen)))
+        .write(file);
+    assertThat(touched(file, 2, "'by':[4,0]")).containsExactly(2);
+    assertThat(touched(file, 2, "'scale':1.1")).containsExactly(2);
+    assertThat(touched(file, 2, "'point:3':[-3,0]")).containsExactly(1, 2, 3);
+    assertThat(touched(file, 4, "'point:3':[-3,0]")).containsExactly(4);
+  }
+
+  private static List<Integer> touched(Path file, int frame, String by) {
+    String key =
+        "{'frame':" + frame + "," + (by.contains("point") ? "'by':{" + by + "}" : by) + "}";
+    String json =
+        ("{'corrections':[{'do':'%s','track':0,'fade':0,'keys':[%s]}]}"
+                .formatted(by.contains("point") ? "points" : "move", key))
+            .replace('\'', '"');
+    List<String> plain = List.of("analysis", file.toString(), "layers", "rgba", "faceShape", "1");
+    List<String> corrected = new ArrayList<>(plain);
+    corrected.addAll(List.of("corrections", json));
+    List<Integer> out = new ArrayList<>();
+    try (FramePipeline before = FramePipeline.open(settings(model, plain.toArray(new String[0])));
+        FramePipeline after =
+            FramePipeline.open(settings(model, corrected.toArray(new String[0])))) {
+      for (int f = 1; f <= 5; f++) {
+        if (!before.faceSha256(f).equals(after.faceSha256(f))) {
+          out.add(f);
+        }
+      }
+    }
+    return out;
+  }
+
   @Test
   void whatIsNotKnownIsSaid() {
     assertThat(render(1, settings(bare, "faceShape", "0.5")).messages())

@@ -1,17 +1,16 @@
 package org.likeness.pipeline.evaluate;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.ServiceLoader;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.likeness.face.FaceObservation;
 import org.likeness.face.FrameSource;
 import org.likeness.face.ShotAnalysis;
+import org.likeness.file.TemporaryFolder;
 import org.likeness.image.opencv.PictureIo;
 import org.likeness.model.NpmPackage;
 import org.likeness.model.WeightStore;
@@ -78,8 +77,8 @@ public final class FootageEvaluation {
 
   private List<AnalysisFigure> clip(String name, Path movie, MovieFrames reader, int most)
       throws IOException {
-    Path folder = Files.createTempDirectory("likeness-footage");
-    try {
+    try (TemporaryFolder made = TemporaryFolder.of("footage")) {
+      Path folder = made.path();
       int[] n = {0};
       reader.read(
           movie,
@@ -91,13 +90,6 @@ public final class FootageEvaluation {
           });
       FramePattern pattern = FramePattern.parse(folder + "/f.#####.png");
       return figures("footage " + name, new PlateSource(pattern, pattern.existing(), "srgb"));
-    } finally {
-      try (Stream<Path> all = Files.list(folder)) {
-        for (Path p : all.toList()) {
-          Files.delete(p);
-        }
-      }
-      Files.delete(folder);
     }
   }
 

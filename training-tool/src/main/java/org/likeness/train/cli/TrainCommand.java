@@ -21,6 +21,7 @@ import org.likeness.train.loop.Trainer;
 import org.likeness.train.loop.TrainingRun;
 import org.likeness.train.loop.Validator;
 import org.likeness.train.net.TorchRuntime;
+import org.likeness.train.validate.FaceLook;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
@@ -254,14 +255,16 @@ public final class TrainCommand implements CliCommand {
                 out, maxMinutes * 60, checkpointMinutes * 60, previewMinutes * 60, kept),
             from == null ? 0 : from.header().seconds(),
             from == null ? 0 : from.header().loss());
-    Validator judge = judging.open(who, trainer.config());
-    if (judge != null) {
-      run.judgedBy(judge);
-    }
-    signals.saves(run);
     boolean done;
-    try (WatchOptions.Watch watch = watching.open(out)) {
-      done = run.run(signals.flag(), new TrainReport(maxMinutes * 60));
+    try (FaceLook look = judging.look()) {
+      Validator judge = judging.open(who, trainer.config(), look);
+      if (judge != null) {
+        run.judgedBy(judge);
+      }
+      signals.saves(run);
+      try (WatchOptions.Watch watch = watching.open(out)) {
+        done = run.run(signals.flag(), new TrainReport(maxMinutes * 60));
+      }
     }
     System.out.printf(
         Locale.ROOT,

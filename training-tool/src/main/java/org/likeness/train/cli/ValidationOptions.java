@@ -36,8 +36,18 @@ final class ValidationOptions {
           "Also show each identity on the others and look at the faces made: slower by far.")
   private boolean faces;
 
-  /** The judge, or null if none is wished for. */
-  @Nullable Validator open(List<TrainedIdentity> who, TrainConfig config) throws IOException {
+  /** What looks at the faces that are made, or null if it is not wished for; the caller's. */
+  @Nullable FaceLook look() {
+    return faces && !held.isEmpty() ? FaceLook.open(WeightStore.open()) : null;
+  }
+
+  /**
+   * The judge, or null if none is wished for.
+   *
+   * @param look of {@link #look}, which must stay open as long as the judge is asked
+   */
+  @Nullable Validator open(List<TrainedIdentity> who, TrainConfig config, @Nullable FaceLook look)
+      throws IOException {
     if (held.isEmpty()) {
       return null;
     }
@@ -45,7 +55,6 @@ final class ValidationOptions {
     for (Path folder : held) {
       sets.add(Faceset.read(folder));
     }
-    @Nullable FaceLook look = faces ? FaceLook.open(WeightStore.open()) : null;
     return CheckpointValidator.of(sets, who, config, Math.max(1, most), look);
   }
 }
