@@ -53,6 +53,9 @@ final class FaceSearch implements AutoCloseable {
    */
   private static final float DOUBTFUL = 0.2f;
 
+  /** Of what fills more of its tile than this the net is sure; mostly it is a part of a face. */
+  private static final double SMALL = 0.2;
+
   /** Side of the closer look over the box: the face is as large there as the net likes it. */
   private static final double CLOSER = 4;
 
@@ -106,7 +109,11 @@ final class FaceSearch implements AutoCloseable {
     for (int level = 1; level <= levels; level++) {
       double side = whole * Math.pow(SMALLEST_TILE / whole, (double) level / levels);
       for (Detection d : tiles(plate, side, turns)) {
-        (d.score() >= FaceDetector.MIN_SCORE ? found : doubts).add(d);
+        if (d.score() >= FaceDetector.MIN_SCORE) {
+          found.add(d);
+        } else if (d.box().width() < SMALL * side) {
+          doubts.add(d);
+        }
       }
     }
     found.addAll(settled(plate, doubts, FaceDetector.merge(found)));
