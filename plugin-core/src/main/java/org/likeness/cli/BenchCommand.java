@@ -8,8 +8,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     description = "Measures what parts of Likeness cost on this machine, against their limits.",
-    synopsisSubcommandLabel = "(bridge | analyse)",
-    subcommands = {BenchBridgeCommand.class, BenchAnalyseCommand.class})
+    synopsisSubcommandLabel = "(bridge | analyse | finish)",
+    subcommands = {BenchBridgeCommand.class, BenchAnalyseCommand.class, BenchFinishCommand.class})
 public final class BenchCommand implements CliCommand {
   @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -20,6 +20,8 @@ public final class BenchCommand implements CliCommand {
   public Integer call() {
     throw new CliException(
         ExitCode.USAGE,
-        "say what to measure: bridge or analyse (see: " + spec.qualifiedName() + " --help)");
+        "say what to measure: bridge, analyse or finish (see: "
+            + spec.qualifiedName()
+            + " --help)");
   }
 }

@@ -49,12 +49,9 @@ final class Fir {
     for (int y = tall.y0(); y < tall.y1(); y++) {
       int from = in.index(to.x0() - half, y);
       int at = across.index(to.x0(), y);
-      for (int x = 0; x < to.width(); x++) {
-        float v = 0;
-        for (int i = 0; i < k.length; i++) {
-          v += k[i] * in.data()[from + x + i];
-        }
-        across.data()[at + x] = v;
+      // One weight after the other over the whole row, so that many pixels are summed at once.
+      for (int i = 0; i < k.length; i++) {
+        add(k[i], in.data(), from + i, across.data(), at, to.width());
       }
     }
     Plane out = Plane.zeros(to);
@@ -63,12 +60,16 @@ final class Fir {
       int at = out.index(to.x0(), y);
       for (int i = 0; i < k.length; i++) {
         int from = across.index(to.x0(), y - half + i);
-        for (int x = 0; x < width; x++) {
-          out.data()[at + x] += k[i] * across.data()[from + x];
-        }
+        add(k[i], across.data(), from, out.data(), at, width);
       }
     }
     return out;
+  }
+
+  private static void add(float weight, float[] in, int from, float[] out, int at, int count) {
+    for (int x = 0; x < count; x++) {
+      out[at + x] += weight * in[from + x];
+    }
   }
 
   /** A plane that goes on beyond its edges as they are; what is not finite becomes 0. */

@@ -116,47 +116,88 @@ final class MotionBlur {
     for (int c = 0; c < 4; c++) {
       out[c] = Plane.zeros(window);
     }
-    float[] sum = new float[4];
+    Gathered sum = new Gathered(face, cover);
     int i = 0;
     for (int y = window.y0(); y < window.y1(); y++) {
       for (int x = window.x0(); x < window.x1(); x++, i++) {
         float wx = way[0][i];
         float wy = way[1][i];
         int n = 1 + 2 * (int) Math.ceil(0.5 * Math.max(Math.abs(wx), Math.abs(wy)));
-        java.util.Arrays.fill(sum, 0f);
-        for (int k = 0; k < n; k++) {
-          float t = (k + 0.5f) / n - 0.5f;
-          gather(face, cover, x + t * wx, y + t * wy, sum);
-        }
-        float a = sum[3] / n;
+        sum.along(x, y, wx, wy, n);
+        float a = sum.cover / n;
         out[3].data()[i] = a;
+        boolean some = sum.cover > 1e-4f * n;
         int middle = cover.index(x, y);
-        for (int c = 0; c < 3; c++) {
-          // Where there is no face at all, its colours are what they were.
-          out[c].data()[i] = sum[3] > 1e-4f * n ? sum[c] / sum[3] : face[c].data()[middle];
-        }
+        // Where there is no face at all, its colours are what they were.
+        out[0].data()[i] = some ? sum.red / sum.cover : face[0].data()[middle];
+        out[1].data()[i] = some ? sum.green / sum.cover : face[1].data()[middle];
+        out[2].data()[i] = some ? sum.blue / sum.cover : face[2].data()[middle];
       }
     }
     return out;
   }
 
-  /** Adds a place between pixels, times its coverage. */
-  private static void gather(Plane[] face, Plane cover, float x, float y, float[] sum) {
-    int x0 = (int) Math.floor(x);
-    int y0 = (int) Math.floor(y);
-    float fx = x - x0;
-    float fy = y - y0;
-    for (int k = 0; k < 4; k++) {
-      int px = x0 + (k & 1);
-      int py = y0 + (k >> 1);
-      float w = ((k & 1) == 0 ? 1f - fx : fx) * (k < 2 ? 1f - fy : fy);
-      if (w > 0f && cover.rect().contains(px, py)) {
-        int at = cover.index(px, py);
-        float a = w * cover.data()[at];
-        sum[3] += a;
-        for (int c = 0; c < 3; c++) {
-          sum[c] += a * face[c].data()[at];
+  /** Sums of colours times their coverage, and of the coverage. */
+  private static final class Gathered {
+    private final float[] r;
+    private final float[] g;
+    private final float[] b;
+    private final float[] a;
+    private final PixelRect rect;
+    private final int width;
+    private float red;
+    private float green;
+    private float blue;
+    private float cover;
+
+    Gathered(Plane[] face, Plane cover) {
+      r = face[0].data();
+      g = face[1].data();
+      b = face[2].data();
+      a = cover.data();
+      rect = cover.rect();
+      width = rect.width();
+    }
+
+    /** Of {@code n} places on a way whose middle is a pixel. */
+    void along(int px, int py, float wx, float wy, int n) {
+      red = 0f;
+      green = 0f;
+      blue = 0f;
+      cover = 0f;
+      for (int k = 0; k < n; k++) {
+        float t = (k + 0.5f) / n - 0.5f;
+        float x = px + t * wx;
+        float y = py + t * wy;
+        int x0 = (int) x - (x < 0f ? 1 : 0);
+        int y0 = (int) y - (y < 0f ? 1 : 0);
+        float fx = x - x0;
+        float fy = y - y0;
+        boolean inside =
+            x0 >= rect.x0() && x0 + 1 < rect.x1() && y0 >= rect.y0() && y0 + 1 < rect.y1();
+        int at = (y0 - rect.y0()) * width + x0 - rect.x0();
+        if (inside || rect.contains(x0, y0)) {
+          add(at, (1f - fx) * (1f - fy));
         }
+        if (inside || rect.contains(x0 + 1, y0)) {
+          add(at + 1, fx * (1f - fy));
+        }
+        if (inside || rect.contains(x0, y0 + 1)) {
+          add(at + width, (1f - fx) * fy);
+        }
+        if (inside || rect.contains(x0 + 1, y0 + 1)) {
+          add(at + width + 1, fx * fy);
+        }
+      }
+    }
+
+    private void add(int at, float weight) {
+      float w = weight * a[at];
+      if (w > 0f) {
+        cover += w;
+        red += w * r[at];
+        green += w * g[at];
+        blue += w * b[at];
       }
     }
   }

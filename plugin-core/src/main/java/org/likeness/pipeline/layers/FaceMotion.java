@@ -1,5 +1,6 @@
 package org.likeness.pipeline.layers;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.likeness.face.Landmarks;
 import org.likeness.image.PixelRect;
@@ -108,10 +109,9 @@ public final class FaceMotion {
     int rows = Math.floorDiv(w.y1(), STEP) + 2 - cy;
     float[] u = new float[columns * rows];
     float[] v = new float[columns * rows];
+    Row row = new Row(columns);
     for (int r = 0; r < rows; r++) {
-      for (int c = 0; c < columns; c++) {
-        at((cx + c) * STEP + 0.5, (cy + r) * STEP + 0.5, u, v, r * columns + c);
-      }
+      row.make(cx, (cy + r) * STEP + 0.5, u, v, r * columns);
     }
     int i = 0;
     for (int py = w.y0(); py < w.y1(); py++) {
@@ -131,20 +131,48 @@ public final class FaceMotion {
     return top + fy * (low - top);
   }
 
-  private void at(double px, double py, float[] u, float[] v, int k) {
-    double weights = 0;
-    double su = 0;
-    double sv = 0;
-    for (int i = 0; i < x.length; i++) {
-      double dx = x[i] - px;
-      double dy = y[i] - py;
-      double d = dx * dx + dy * dy + soft * soft;
-      double weight = 1 / (d * d);
-      weights += weight;
-      su += weight * du[i];
-      sv += weight * dv[i];
+  /** A row of the lattice: one point after the other, so that many places are summed at once. */
+  private final class Row {
+    private final double[] places;
+    private final double[] weights;
+    private final double[] su;
+    private final double[] sv;
+
+    Row(int columns) {
+      places = new double[columns];
+      weights = new double[columns];
+      su = new double[columns];
+      sv = new double[columns];
     }
-    u[k] = (float) (ax[0] + ax[1] * px + ax[2] * py + su / weights);
-    v[k] = (float) (ay[0] + ay[1] * px + ay[2] * py + sv / weights);
+
+    void make(int first, double py, float[] u, float[] v, int at) {
+      for (int c = 0; c < places.length; c++) {
+        places[c] = (first + c) * STEP + 0.5;
+      }
+      Arrays.fill(weights, 0);
+      Arrays.fill(su, 0);
+      Arrays.fill(sv, 0);
+      for (int i = 0; i < x.length; i++) {
+        double dy = y[i] - py;
+        add(x[i], dy * dy, du[i], dv[i]);
+      }
+      for (int c = 0; c < places.length; c++) {
+        double px = places[c];
+        u[at + c] = (float) (ax[0] + ax[1] * px + ax[2] * py + su[c] / weights[c]);
+        v[at + c] = (float) (ay[0] + ay[1] * px + ay[2] * py + sv[c] / weights[c]);
+      }
+    }
+
+    private void add(double px, double down, double u, double v) {
+      double softly = soft * soft;
+      for (int c = 0; c < places.length; c++) {
+        double dx = px - places[c];
+        double d = dx * dx + down + softly;
+        double weight = 1 / (d * d);
+        weights[c] += weight;
+        su[c] += weight * u;
+        sv[c] += weight * v;
+      }
+    }
   }
 }
