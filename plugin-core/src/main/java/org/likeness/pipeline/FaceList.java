@@ -1,9 +1,11 @@
 package org.likeness.pipeline;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.likeness.face.FaceChoice;
 
@@ -49,6 +51,26 @@ final class FaceList {
       out.add(new Entry(face, m.group(2), m.group(3)));
     }
     return List.copyOf(out);
+  }
+
+  /** A list as others may read it: files by their names, without a machine's folders. */
+  static String listed(String text) {
+    return parse(text).stream()
+        .map(
+            e ->
+                named(e.face())
+                    + "="
+                    + e.identity()
+                    + (e.model() == null ? "" : "@" + Path.of(e.model()).getFileName()))
+        .collect(Collectors.joining("; "));
+  }
+
+  /** A choice of a face in the same way. */
+  static String named(String face) {
+    FaceChoice choice = FaceChoice.parse(face);
+    return choice.kind() == FaceChoice.Kind.LIKE
+        ? "like:" + Path.of(choice.text()).getFileName()
+        : face;
   }
 
   /** The settings of each face by itself; those given where the list is empty. */

@@ -94,6 +94,8 @@ public record Provenance(Map<String, String> fields) {
         List.of(SwapParams.MODEL, SwapParams.ANALYSIS, MatteParams.NET, FaceParams.REFINER)) {
       m.computeIfPresent(p.name(), (k, v) -> fileName(v));
     }
+    m.computeIfPresent(SwapParams.FACE.name(), (k, v) -> FaceList.named(v));
+    m.computeIfPresent(FaceParams.FACES.name(), (k, v) -> FaceList.listed(v));
     try {
       return JSON.writeValueAsString(m);
     } catch (JsonProcessingException e) {

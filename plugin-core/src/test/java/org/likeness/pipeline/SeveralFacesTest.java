@@ -236,6 +236,15 @@ class SeveralFacesTest {
   }
 
   @Test
+  void noFolderOfAMachineIsTold() {
+    String told =
+        Provenance.settingsJson(
+            settings(
+                "face", "like:/mnt/show/ana.png", "faces", "id:0=tint@/mnt/show/m.onnx;right="));
+    assertThat(told).doesNotContain("/mnt").contains("like:ana.png", "id:0=tint@m.onnx; right=");
+  }
+
+  @Test
   void whatIsWrongWithTheListIsSaid() {
     assertThatThrownBy(() -> settings("faces", "id:0"))
         .hasMessageContaining("FACE=IDENTITY")
