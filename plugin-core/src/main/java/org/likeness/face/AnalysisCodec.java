@@ -62,22 +62,30 @@ final class AnalysisCodec {
     AnalysisFile.pack(a.corrections().json().getBytes(StandardCharsets.UTF_8), body);
     FaceStreams.Sink tracks = new FaceStreams.Sink();
     Map<Integer, List<FaceInts>> byFrame = writeTracks(a.computed(), tracks);
-    boolean tones =
-        a.computed().stream().anyMatch(t -> tones(t.observations())) || tonesIn(a.raw());
-    boolean grain = !a.grain().isEmpty();
-    tones |= grain;
+    int version = version(a);
+    boolean tones = version >= TONES;
     tracks.pack(body, tones);
     FaceStreams.Sink raw = new FaceStreams.Sink();
     writeRaw(a.raw(), byFrame, raw);
     raw.pack(body, tones);
-    if (!tones && a.risks().isEmpty()) {
-      return AnalysisFile.seal(PLAIN, body.bytes());
+    if (version >= RISKS) {
+      AnalysisFile.pack(ShotRisk.write(a.risks()), body);
     }
-    AnalysisFile.pack(ShotRisk.write(a.risks()), body);
-    if (grain) {
+    if (version >= GRAIN) {
       AnalysisFile.pack(GrainPart.write(a.grain()), body);
     }
-    return AnalysisFile.seal(grain ? GRAIN : tones ? TONES : RISKS, body.bytes());
+    return AnalysisFile.seal(version, body.bytes());
+  }
+
+  /** The oldest version that holds what an analysis has. */
+  static int version(ShotAnalysis a) {
+    if (!a.grain().isEmpty()) {
+      return GRAIN;
+    }
+    if (a.computed().stream().anyMatch(t -> tones(t.observations())) || tonesIn(a.raw())) {
+      return TONES;
+    }
+    return a.risks().isEmpty() ? PLAIN : RISKS;
   }
 
   static byte[] encode(ShotChunk c) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** An analysis as a JSON document, one line a face and frame. */
 final class AnalysisJson {
@@ -20,8 +21,7 @@ final class AnalysisJson {
   }
 
   private void document(ShotAnalysis a, boolean raw) {
-    b.append("{\n\"format\": ")
-        .append(a.risks().isEmpty() ? AnalysisCodec.PLAIN : AnalysisCodec.VERSION);
+    b.append("{\n\"format\": ").append(AnalysisCodec.version(a));
     b.append(",\n\"plate\": ").append(text(a.plateSha256()));
     b.append(",\n\"window\": [").append(a.window().x0()).append(", ").append(a.window().y0());
     b.append(", ").append(a.window().x1()).append(", ").append(a.window().y1());
@@ -31,7 +31,12 @@ final class AnalysisJson {
     texts(a.settings());
     b.append(",\n\"frames\": ").append(a.frames());
     b.append(",\n\"cuts\": ").append(a.cuts());
-    b.append(",\n\"corrections\": ");
+    b.append(",\n\"grain\": {");
+    b.append(
+        a.grain().entrySet().stream()
+            .map(e -> "\n\"" + e.getKey() + "\": " + e.getValue().json())
+            .collect(Collectors.joining(",")));
+    b.append("},\n\"corrections\": ");
     b.append(a.corrections().isEmpty() ? "null" : a.corrections().json());
     b.append(",\n\"problems\": [");
     b.append(String.join(", ", a.problems().stream().map(AnalysisJson::text).toList()));

@@ -282,6 +282,10 @@ class AnalysisFormatTest {
     SortedMap<Integer, GrainSample> kept = b.withoutRaw().with(Corrections.NONE).grain();
     assertThat(kept.keySet()).containsExactly(3);
     assertThat(kept.get(3).bytes()).isEqualTo(said.bytes());
+    assertThat(b.toJson())
+        .contains("\"grain\": {\n\"3\": [{\"channel\": \"R\", \"light\": 0.")
+        .contains("\"deviation\": 0.0");
+    assertThat(InventedAnalysis.shot().toJson()).contains("\"grain\": {},");
     byte[] half = Arrays.copyOf(said.bytes(), said.bytes().length - 3);
     assertThatThrownBy(() -> GrainSample.of(half)).isInstanceOf(IllegalArgumentException.class);
   }
