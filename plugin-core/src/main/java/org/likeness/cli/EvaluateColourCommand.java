@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.likeness.colour.MatchMode;
 import org.likeness.pipeline.evaluate.ColourEvaluation;
 import org.likeness.pipeline.evaluate.GrainEvaluation;
 import org.likeness.pipeline.evaluate.SpaceEvaluation;
@@ -26,6 +28,9 @@ import picocli.CommandLine.Spec;
           + " the",
       "           same after one gain a channel (shape), and how many stops the mean colour lies",
       "           from that of the plate's face (off)",
+      "  own      each match mode on talk, turn, light and occlude: dB against the truth in the"
+          + " donor's",
+      "           own skin",
       "  pumping  on light: frame to frame change of the face's mean colour over the truth's, per"
           + " cent",
       "  grain    known grain on plates of talk: variance of the face's grain over it, and how far"
@@ -66,10 +71,13 @@ public final class EvaluateColourCommand implements Callable<Integer> {
       names = "--only",
       split = ",",
       paramLabel = "PART",
-      description = "modes, pumping, grain or spaces, parted by commas. Default: all.")
-  private List<String> only = List.of("modes", "pumping", "grain", "spaces");
+      description = "modes, own, pumping, grain or spaces, parted by commas. Default: all.")
+  private List<String> only = List.of("modes", "own", "pumping", "grain", "spaces");
 
-  @Option(names = "--step", paramLabel = "N", description = "Every N-th frame of talk. Default: 4.")
+  @Option(
+      names = "--step",
+      paramLabel = "N",
+      description = "Every N-th frame for modes and own. Default: 4.")
   private int step = 4;
 
   @Option(names = "--threads", paramLabel = "N", description = "Frames at once. Default: 2.")
@@ -87,6 +95,9 @@ public final class EvaluateColourCommand implements Callable<Integer> {
       for (ColourEvaluation.ModeScore m : colour.modes(talk, Math.max(1, step))) {
         line("%-7s %7.2f %7.2f   %.3f", m.mode(), m.tone(), m.shape(), m.stops());
       }
+    }
+    if (only.contains("own")) {
+      own();
     }
     if (only.contains("pumping")) {
       line("pumping on light, %% frame to frame beyond the truth's (limit 0.3 in the mean)");
@@ -128,6 +139,24 @@ public final class EvaluateColourCommand implements Callable<Integer> {
       line(
           "%s %s  variance %.3f  spectrum off by %.1f %% at most, %.1f %% of power moved",
           which, "RGB".charAt(c), g.variance()[c], 100 * g.spectrum()[c], 100 * g.moved()[c]);
+    }
+  }
+
+  private void own() throws IOException {
+    ColourEvaluation colour = new ColourEvaluation(model, identity, analyses, threads);
+    List<TruthShot> shots = new ArrayList<>();
+    StringBuilder head = new StringBuilder("mode   ");
+    for (String name : List.of("talk", "turn", "light", "occlude")) {
+      shots.add(TruthShot.open(actors.resolve("shots").resolve(name)));
+      head.append(String.format(Locale.ROOT, " %7s", name));
+    }
+    line("%s", head);
+    for (MatchMode mode : MatchMode.values()) {
+      StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%-7s", mode.id()));
+      for (TruthShot shot : shots) {
+        row.append(String.format(Locale.ROOT, " %7.2f", colour.own(shot, mode, Math.max(1, step))));
+      }
+      line("%s", row);
     }
   }
 

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
       ModelVerifyCommand.class,
       ModelImportCommand.class,
       ModelRightsCommand.class,
-      ModelShapeCommand.class
+      ModelShapeCommand.class,
+      ModelToneCommand.class
     },
     footer = {
       "",

@@ -86,7 +86,7 @@ public final class ColourMatcher {
       case LIGHT ->
           LightTransfer.apply(
               face, plate, faceWeight, plateWeight, LIGHT_SIZE * facePixels, s, true);
-      case GAIN -> GainMatch.apply(face, plate, faceWeight, plateWeight, s);
+      case GAIN, TONE -> GainMatch.apply(face, plate, faceWeight, plateWeight, s);
       default -> ColourTransfer.apply(mode, face, plate, faceWeight, plateWeight, s, facePixels);
     };
   }

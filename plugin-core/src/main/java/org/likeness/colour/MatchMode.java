@@ -20,8 +20,13 @@ public enum MatchMode {
   SOT,
   /** The low frequencies of the plate's light, the face's own contrast kept. */
   LIGHT,
-  /** One gain a channel in scene-linear light: exposure and white balance, and nothing else. */
-  GAIN;
+  /**
+   * One gain a channel in scene-linear light: exposure and white balance, and nothing else. Where
+   * the identity's tone is known, its skin is not taken for light.
+   */
+  GAIN,
+  /** One gain a channel, up to the performer's skin tone. */
+  TONE;
 
   /** Spelling of settings: the name in small letters. */
   public String id() {

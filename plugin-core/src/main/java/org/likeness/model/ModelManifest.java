@@ -59,6 +59,9 @@ public record ModelManifest(
   /** Key of an identity's shape. */
   public static final String SHAPE = "shape";
 
+  /** Key of an identity's skin tone. */
+  public static final String TONE = "tone";
+
   /** Copies the controls. */
   @SuppressWarnings("unused") // JSON may leave any field out, whatever the declaration says
   public ModelManifest {
@@ -115,21 +118,45 @@ public record ModelManifest(
    * heights of the face; empty where the file says nothing usable.
    */
   public List<Float> shape(String id) {
+    return numbers(id, SHAPE);
+  }
+
+  /** The same model with the shape of an identity. */
+  public ModelManifest withShape(String id, List<Float> shape) {
+    return with(id, SHAPE, shape);
+  }
+
+  /**
+   * The identity's skin over the performer's, as {@code training.identities.ID.tone} holds it:
+   * three factors in linear light under the same lamp; empty where the file says nothing usable.
+   */
+  public List<Float> tone(String id) {
+    List<Float> tone = numbers(id, TONE);
+    return tone.size() == 3 && tone.stream().allMatch(v -> v > 0 && v <= Float.MAX_VALUE)
+        ? tone
+        : List.of();
+  }
+
+  /** The same model with the tone of an identity. */
+  public ModelManifest withTone(String id, List<Float> tone) {
+    return with(id, TONE, tone);
+  }
+
+  private List<Float> numbers(String id, String key) {
     if (training.get(IDENTITIES) instanceof Map<?, ?> all
         && all.get(id) instanceof Map<?, ?> one
-        && one.get(SHAPE) instanceof List<?> numbers
+        && one.get(key) instanceof List<?> numbers
         && numbers.stream().allMatch(Number.class::isInstance)) {
       return numbers.stream().map(n -> ((Number) n).floatValue()).toList();
     }
     return List.of();
   }
 
-  /** The same model with the shape of an identity. */
-  public ModelManifest withShape(String id, List<Float> shape) {
+  private ModelManifest with(String id, String key, List<Float> values) {
     Map<String, Object> numbers = new LinkedHashMap<>(training);
     Map<String, Object> all = copy(numbers.get(IDENTITIES));
     Map<String, Object> one = copy(all.get(id));
-    one.put(SHAPE, shape);
+    one.put(key, values);
     all.put(id, one);
     numbers.put(IDENTITIES, all);
     return withTraining(numbers);

@@ -174,8 +174,9 @@ public final class SwapParams {
           MatchMode.ids(),
           "gain",
           COLOUR,
-          "none: no match. gain: exposure and white balance, contrast as it is. rct: mean and"
-              + " spread of L*a*b*. lct: mean and covariance in linear"
+          "none: no match. gain: exposure and white balance, contrast as it is; a skin that the"
+              + " model knows to be darker or lighter stays so. tone: the same up to the performer's"
+              + " skin tone. rct: mean and spread of L*a*b*. lct: mean and covariance in linear"
               + " light. mkl: the same on encoded values, with the least change of hue. idt and"
               + " sot: the whole distribution of colours. light: the plate's low-frequency light"
               + " and tint, the face's own contrast kept.");

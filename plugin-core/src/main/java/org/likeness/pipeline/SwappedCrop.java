@@ -1,5 +1,6 @@
 package org.likeness.pipeline;
 
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -7,6 +8,7 @@ import org.likeness.colour.ColourEncoding;
 import org.likeness.colour.ColourMatcher;
 import org.likeness.colour.LightCarry;
 import org.likeness.colour.LightTransfer;
+import org.likeness.colour.MatchMode;
 import org.likeness.image.Affine2;
 import org.likeness.image.CropBend;
 import org.likeness.image.Frame;
@@ -74,9 +76,10 @@ record SwappedCrop(Frame raw, Frame face, Plane learned, int factor, @Nullable C
     // Colour is measured inside the matte before the artist's erode and blur, so that these two
     // knobs change the edge and never the colour.
     Plane learned = new Plane(PixelRect.ofSize(size, size), MatteLevels.of(out.matte()));
+    UnaryOperator<Frame> lit = f -> inTone(steady.apply(f), model, s.grade());
     if (refiner == null) {
       Frame raw = decode(out.face(), size, encoding, carry);
-      Frame face = graded(raw, crop, learned, look.facePixels(), () -> look.skin(1), steady, s);
+      Frame face = graded(raw, crop, learned, look.facePixels(), () -> look.skin(1), lit, s);
       return new SwappedCrop(raw, face, learned, 1, bend);
     }
     int factor = refiner.manifest().factor();
@@ -98,7 +101,7 @@ record SwappedCrop(Frame raw, Frame face, Plane learned, int factor, @Nullable C
       weight.data()[i] = Math.max(0f, Math.min(1f, weight.data()[i])); // a cubic overshoots
     }
     double facePixels = factor * look.facePixels();
-    Frame face = graded(raw, plate, weight, facePixels, () -> look.skin(factor), steady, s);
+    Frame face = graded(raw, plate, weight, facePixels, () -> look.skin(factor), lit, s);
     return new SwappedCrop(raw, face, learned, factor, bend);
   }
 
@@ -106,6 +109,27 @@ record SwappedCrop(Frame raw, Frame face, Plane learned, int factor, @Nullable C
   Plane[] onPlate(Plane[] colours, Affine2 plateToCrop, PixelRect window) {
     Affine2 map = factor == 1 ? plateToCrop : plateToCrop.then(Affine2.scale(factor, factor));
     return Warp.fromCrop(colours, map, bend, window);
+  }
+
+  /**
+   * What the plate's face would look like in the identity's skin, so that a match goes by the light
+   * alone; the plate itself where that is not known or not wanted.
+   */
+  private static Frame inTone(Frame plate, SwapModel model, GradeSettings g) {
+    List<Float> tone = model.manifest().tone(model.identity().id());
+    if (g.mode() != MatchMode.GAIN || tone.isEmpty()) {
+      return plate;
+    }
+    Plane[] in = {plate.r(), plate.g(), plate.b()};
+    Plane[] out = new Plane[3];
+    for (int c = 0; c < 3; c++) {
+      out[c] = Plane.zeros(plate.dataWindow());
+      float by = tone.get(c);
+      for (int i = 0; i < out[c].data().length; i++) {
+        out[c].data()[i] = in[c].data()[i] * by;
+      }
+    }
+    return Frame.opaque(out[0], out[1], out[2]);
   }
 
   private static Frame graded(

@@ -68,29 +68,55 @@ public final class ColourEvaluation {
     return m;
   }
 
-  /** Every mode at full strength, and none, on every {@code step}-th frame. */
+  /** Every mode at full strength, and none, on every {@code step}-th frame of a shot with tone. */
   public List<ModeScore> modes(TruthShot shot, int step) throws IOException {
+    List<ModeScore> out = new ArrayList<>();
+    for (MatchMode mode : MatchMode.values()) {
+      double[] mean = mean(shot, mode, step, ColourEvaluation::score);
+      out.add(new ModeScore(mode.id(), mean[0], mean[1], mean[2]));
+    }
+    return out;
+  }
+
+  /** dB of a mode against the truth in the donor's own skin, on every {@code step}-th frame. */
+  public double own(TruthShot shot, MatchMode mode, int step) throws IOException {
+    return mean(shot, mode, step, ColourEvaluation::own)[0];
+  }
+
+  /** What is measured of a frame. */
+  private interface Measure {
+    double[] of(TruthShot shot, FramePipeline p, int frame, SwapSettings s) throws IOException;
+  }
+
+  private double[] mean(TruthShot shot, MatchMode mode, int step, Measure measure)
+      throws IOException {
     List<Integer> frames = new ArrayList<>();
     for (int i = 0; i < shot.frames().size(); i += step) {
       frames.add(shot.frames().get(i));
     }
-    List<ModeScore> out = new ArrayList<>();
-    for (MatchMode mode : MatchMode.values()) {
-      Map<String, String> m = settings(shot);
-      m.put("matchMode", mode.id());
-      SwapSettings s = SwapSettings.of(m);
-      try (FramePipeline p = FramePipeline.open(s)) {
-        List<double[]> all = Parallel.map(frames, threads, f -> score(shot, p, f, s));
-        double[] mean = new double[3];
-        for (double[] v : all) {
-          for (int i = 0; i < 3; i++) {
-            mean[i] += v[i] / all.size();
-          }
+    Map<String, String> m = settings(shot);
+    m.put("matchMode", mode.id());
+    SwapSettings s = SwapSettings.of(m);
+    try (FramePipeline p = FramePipeline.open(s)) {
+      List<double[]> all = Parallel.map(frames, threads, f -> measure.of(shot, p, f, s));
+      double[] mean = new double[all.get(0).length];
+      for (double[] v : all) {
+        for (int i = 0; i < mean.length; i++) {
+          mean[i] += v[i] / all.size();
         }
-        out.add(new ModeScore(mode.id(), mean[0], mean[1], mean[2]));
       }
+      return mean;
     }
-    return out;
+  }
+
+  private static double[] own(TruthShot shot, FramePipeline p, int frame, SwapSettings s)
+      throws IOException {
+    Frame plate = shot.plate(frame);
+    PixelRect w = plate.dataWindow();
+    float[][] comp = PictureMetrics.encode(p.render(plate, frame, s).comp(), w);
+    float[][] truth = PictureMetrics.encode(shot.truth(frame), w);
+    float[] matte = shot.truthMatte(frame).r().crop(w).data();
+    return new double[] {PictureMetrics.psnr(comp, truth, matte)};
   }
 
   private static double[] score(TruthShot shot, FramePipeline p, int frame, SwapSettings s)
@@ -129,6 +155,7 @@ public final class ColourEvaluation {
           {"none", "0"},
           {"gain", "0"},
           {"gain", "2"},
+          {"tone", "2"},
           {"rct", "0"},
           {"rct", "2"},
           {"mkl", "2"},
