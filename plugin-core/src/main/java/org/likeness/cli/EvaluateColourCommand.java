@@ -35,8 +35,8 @@ import picocli.CommandLine.Spec;
           + " cent",
       "  grain    known grain on plates of talk: variance of the face's grain over it, and how far"
           + " the",
-      "           shares of its spectrum are off; by chance alone 2 % and 6 % in one frame, less than"
-          + " 1 % and 3 %",
+      "           shares of its spectrum are off; by chance alone 2 %% and 6 %% in one frame, less than"
+          + " 1 %% and 3 %%",
       "           in eight",
       "  spaces   each built-in colour space: round trip of light from -0.1 to 64, and samples"
           + " outside",
