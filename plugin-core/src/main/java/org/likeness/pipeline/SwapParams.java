@@ -163,8 +163,8 @@ public final class SwapParams {
           0,
           1,
           COLOUR,
-          "How far the face takes the colours of the performer's skin in the plate: 0 keeps the "
-              + "model's colours, 1 matches fully.");
+          "How far the face takes the plate's colours, in the way of Match mode: 0 keeps the model's"
+              + " colours, 1 matches fully.");
 
   /** How the colour match works. */
   public static final ParamSpec MATCH_MODE =
