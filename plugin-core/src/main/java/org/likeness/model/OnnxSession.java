@@ -16,6 +16,7 @@ import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -78,6 +79,8 @@ public final class OnnxSession implements AutoCloseable {
       model.load(
           new ByteArrayInputStream(onnx),
           Map.of("interOpNumThreads", "1", "intraOpNumThreads", "1"));
+      // DJL makes an empty folder for it that it removes when Java ends; in a host Java never does.
+      Files.deleteIfExists(model.getModelPath());
       return new OnnxSession(name, model, in, out);
     } catch (IOException | MalformedModelException | RuntimeException e) {
       model.close();

@@ -43,8 +43,13 @@ final class NodeBundle {
     Files.writeString(
         resources.resolve("effects.table"),
         EffectTable.of(List.of(new FaceSwapEffect().descriptor())));
+    // A host ends without a word to Java: what libraries unpack must go with the bundle.
+    Path temporary = Files.createDirectories(resources.resolve("tmp"));
     Files.writeString(
-        resources.resolve("java.options"), "# none of the artist's\n-DOPT_OUT_TRACKING=true\n");
+        resources.resolve("java.options"),
+        "# none of the artist's\n-DOPT_OUT_TRACKING=true\n-Djava.io.tmpdir="
+            + temporary.toAbsolutePath()
+            + "\n");
     int n = 0;
     for (String entry : System.getProperty("java.class.path").split(":", -1)) {
       Path path = Path.of(entry);
