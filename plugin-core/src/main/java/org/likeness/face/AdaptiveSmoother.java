@@ -146,9 +146,11 @@ final class AdaptiveSmoother {
   private float[][] run(double[][] noise) {
     int n = values.length;
     double[][] levels = new double[groups.size()][n];
+    Window[] windows = new Window[n];
     for (int at = 0; at < n; at++) {
       if (known(at)) {
         Window window = window(at);
+        windows[at] = window;
         for (int g = 0; g < levels.length; g++) {
           levels[g][at] = level(window, tested.get(g), noise[g][at]);
         }
@@ -156,7 +158,7 @@ final class AdaptiveSmoother {
     }
     float[][] out = new float[n][];
     for (int at = 0; at < n; at++) {
-      out[at] = known(at) ? steadied(window(at), levels) : new float[0];
+      out[at] = known(at) ? steadied(windows[at], levels) : new float[0];
     }
     return out;
   }

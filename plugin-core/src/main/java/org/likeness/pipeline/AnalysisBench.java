@@ -22,7 +22,7 @@ import org.likeness.model.OnnxSession;
  * they hold on a machine that does other things too; the rate is the clock's.
  */
 public final class AnalysisBench {
-  private static final int TIMES = 3;
+  private static final int TIMES = 6;
 
   /** Rounds that do not count: until then Java still compiles what it runs. */
   private static final int WARM = 2;
