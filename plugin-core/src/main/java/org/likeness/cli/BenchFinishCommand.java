@@ -22,13 +22,13 @@ import picocli.CommandLine.Spec;
 public final class BenchFinishCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Option(names = "--width", paramLabel = "N", description = "Of the plate, pixels. Default: 3840.")
+  @Option(names = "--width", paramLabel = "N", description = "Of the plate, pixels.")
   private int width = 3840;
 
   @Option(
       names = "--height",
       paramLabel = "N",
-      description = "Of the plate; the face has three quarters of it. Default: 2160.")
+      description = "Of the plate; the face has three quarters of it.")
   private int height = 2160;
 
   /** For picocli. */

@@ -86,24 +86,24 @@ public final class EvaluateAnalysisCommand implements Callable<Integer> {
       names = "--shots",
       split = ",",
       paramLabel = "NAME",
-      description = "Shots of the part shots. Default: talk, turn, occlude, light, two.")
+      description = "Shots of the part shots.")
   private List<String> shots = List.of("talk", "turn", "occlude", "light", "two");
 
   @Option(
       names = "--every",
       paramLabel = "N",
-      description = "Of how many pictures of a face set one is looked at. Default: 1.")
+      description = "Of how many pictures of a face set one is looked at.")
   private int every = 1;
 
   @Option(
       names = "--footage-frames",
       paramLabel = "N",
-      description = "Frames of each clip of the footage; 0 = all. Default: 300.")
+      description = "Frames of each clip of the footage; 0 = all.")
   private int footageFrames = 300;
 
   @Mixin private FiguresOption output = new FiguresOption();
 
-  @Option(names = "--threads", paramLabel = "N", description = "Frames at a time. Default: 2.")
+  @Option(names = "--threads", paramLabel = "N", description = "Frames at a time.")
   private int threads = 2;
 
   private final List<AnalysisFigure> figures = new ArrayList<>();

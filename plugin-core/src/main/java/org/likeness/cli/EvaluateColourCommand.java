@@ -71,16 +71,13 @@ public final class EvaluateColourCommand implements Callable<Integer> {
       names = "--only",
       split = ",",
       paramLabel = "PART",
-      description = "modes, own, pumping, grain or spaces, parted by commas. Default: all.")
+      description = "modes, own, pumping, grain or spaces, parted by commas.")
   private List<String> only = List.of("modes", "own", "pumping", "grain", "spaces");
 
-  @Option(
-      names = "--step",
-      paramLabel = "N",
-      description = "Every N-th frame for modes and own. Default: 4.")
+  @Option(names = "--step", paramLabel = "N", description = "Every N-th frame for modes and own.")
   private int step = 4;
 
-  @Option(names = "--threads", paramLabel = "N", description = "Frames at once. Default: 2.")
+  @Option(names = "--threads", paramLabel = "N", description = "Frames at once.")
   private int threads = 2;
 
   /** For picocli. */

@@ -77,7 +77,7 @@ public final class EvaluateMatteCommand implements Callable<Integer> {
       names = "--shots",
       split = ",",
       paramLabel = "S",
-      description = "Shots, parted by commas. Default: ${DEFAULT-VALUE}.")
+      description = "Shots, parted by commas.")
   private List<String> shots = List.of("talk", "turn", "occlude");
 
   @Option(
@@ -89,7 +89,7 @@ public final class EvaluateMatteCommand implements Callable<Integer> {
   @Option(
       names = "--analyses",
       paramLabel = "DIR",
-      description = "Folder where SHOT.analysis lies or is put. Default: beside nothing, anew.")
+      description = "Folder where SHOT.analysis lies or is put. Default: made anew and not kept.")
   private @Nullable Path analyses;
 
   @Option(names = "--expression", paramLabel = "E", description = "One more combination.")

@@ -81,7 +81,7 @@ public final class EvaluateSwapCommand implements Callable<Integer> {
   @Option(names = "--no-identity", description = "Leave the identity figure out.")
   private boolean noIdentity;
 
-  @Option(names = "--threads", paramLabel = "N", description = "Frames at once. Default: 2.")
+  @Option(names = "--threads", paramLabel = "N", description = "Frames at once.")
   private int threads = 2;
 
   /** For picocli. */

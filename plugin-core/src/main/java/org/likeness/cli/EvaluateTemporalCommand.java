@@ -73,7 +73,7 @@ public final class EvaluateTemporalCommand implements Callable<Integer> {
 
   @Mixin private FiguresOption figures = new FiguresOption();
 
-  @Option(names = "--threads", paramLabel = "N", description = "Frames at once. Default: 2.")
+  @Option(names = "--threads", paramLabel = "N", description = "Frames at once.")
   private int threads = 2;
 
   /** For picocli. */

@@ -24,13 +24,17 @@ class LikenessTest {
   }
 
   @Test
-  void noHelpTextNamesADefaultThatIsNothing() {
+  void noHelpTextNamesADefaultTwiceOrOneThatIsNothing() {
     everyOne(Likeness.commandLine());
   }
 
   private static void everyOne(CommandLine line) {
     assertThat(line.getUsageMessage().lines()).noneMatch(l -> l.strip().equals("Default:"));
     assertThat(line.getUsageMessage().lines()).noneMatch(l -> l.strip().equals("Default: []"));
+    // An option with what stands about it begins with a dash after spaces.
+    for (String option : line.getUsageMessage().split("\\n(?= +-)", -1)) {
+      assertThat(option.split("Default:", -1)).as(option).hasSizeLessThanOrEqualTo(2);
+    }
     line.getSubcommands().values().forEach(LikenessTest::everyOne);
   }
 

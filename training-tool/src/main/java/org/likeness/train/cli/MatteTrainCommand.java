@@ -63,13 +63,13 @@ public final class MatteTrainCommand implements Callable<Integer> {
       description = "The shot's network, .onnx.")
   private Path out = Path.of("");
 
-  @Option(names = "--face", paramLabel = "F", description = "Which face. Default: largest.")
+  @Option(names = "--face", paramLabel = "F", description = "Which face.")
   private String face = "largest";
 
   @Option(
       names = "--matte-channel",
       paramLabel = "C",
-      description = "alpha or luminance of the mattes. Default: luminance.")
+      description = "alpha or luminance of the mattes.")
   private String channel = "luminance";
 
   @Option(
@@ -78,22 +78,16 @@ public final class MatteTrainCommand implements Callable<Integer> {
       description = "Frames whose mattes only judge, such as 12,20.")
   private @Nullable String leftOut;
 
-  @Option(
-      names = "--colour-space",
-      paramLabel = "S",
-      description = "Colour space of the plate. Default: lin_rec709.")
+  @Option(names = "--colour-space", paramLabel = "S", description = "Colour space of the plate.")
   private String colourSpace = "lin_rec709";
 
-  @Option(names = "--iterations", paramLabel = "N", description = "Default: ${DEFAULT-VALUE}.")
+  @Option(names = "--iterations", paramLabel = "N", description = "Steps of training.")
   private int iterations = 240;
 
-  @Option(
-      names = "--minutes",
-      paramLabel = "N",
-      description = "End after so many minutes. Default: 15.")
+  @Option(names = "--minutes", paramLabel = "N", description = "End after so many minutes.")
   private double minutes = 15;
 
-  @Option(names = "--threads", paramLabel = "N", description = "Threads of libtorch. Default: 2.")
+  @Option(names = "--threads", paramLabel = "N", description = "Threads of libtorch.")
   private int threads = 2;
 
   /** For picocli. */
