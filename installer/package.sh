@@ -60,7 +60,7 @@ gather() {
   done
 }
 gather "$top"/plugin-core/target/lib/*.jar
-for package in libopenexr-3-1-30 libopenexr-dev libimath-3-1-29 libimath-dev zlib1g openjdk-17-jdk-headless; do
+for package in libopenexr-3-1-30 libopenexr-dev libimath-3-1-29 libimath-dev zlib1g libdeflate0 libdeflate-dev openjdk-17-jdk-headless; do
   [ ! -r "/usr/share/doc/$package/copyright" ] || cp "/usr/share/doc/$package/copyright" "$stage/licences/$package.txt"
 done
 for text in LGPL-2.1 GPL-3; do

@@ -3,13 +3,14 @@
 // differences of colour on a curve, its means and its other numbers apart.
 #include "dwa.h"
 
-#include <zlib.h>
+#include <libdeflate.h>
 
 #include <algorithm>
 #include <array>
 #include <cctype>
 #include <cstring>
 #include <map>
+#include <new>
 
 namespace likeness {
 namespace {
@@ -97,14 +98,23 @@ bool oneSet(const std::vector<DwaUnpacker::Channel>& channels, const std::vector
   return plane[0] != plane[1] && plane[1] != plane[2] && plane[0] != plane[2];
 }
 
-bool inflated(const unsigned char* packed, size_t size, unsigned char* out, size_t outSize) {
-  uLongf made = static_cast<uLongf>(outSize);
-  return uncompress(out, &made, packed, static_cast<uLong>(size)) == Z_OK && made == outSize;
-}
-
 }  // namespace
 
+void DwaUnpacker::Free::operator()(libdeflate_decompressor* inflater) const {
+  libdeflate_free_decompressor(inflater);
+}
+
+DwaUnpacker::DwaUnpacker() : inflater_(libdeflate_alloc_decompressor()) {
+  if (!inflater_) throw std::bad_alloc();
+}
+
 bool DwaUnpacker::available() { return canUnpackSquares(); }
+
+// Neither more nor fewer bytes, and the checksum is right.
+bool DwaUnpacker::inflated(const unsigned char* packed, size_t size, unsigned char* out, size_t outSize) {
+  return libdeflate_zlib_decompress(inflater_.get(), packed, size, out, outSize, nullptr) ==
+         LIBDEFLATE_SUCCESS;
+}
 
 // The means: differences of bytes, low ones before high ones, deflated.
 bool DwaUnpacker::unpackDirect(size_t count, const unsigned char* packed, size_t size) {

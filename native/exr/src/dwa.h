@@ -6,11 +6,14 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "dwa_codes.h"
 #include "dwa_squares.h"
+
+struct libdeflate_decompressor;
 
 namespace likeness {
 
@@ -25,6 +28,9 @@ struct DwaTarget {
 // One file's; keeps its memory from block to block. For one thread.
 class DwaUnpacker {
  public:
+  // Throws std::bad_alloc.
+  DwaUnpacker();
+
   // Whether this processor can.
   static bool available();
 
@@ -61,8 +67,14 @@ class DwaUnpacker {
   bool rows(const DwaTarget& target);
 
  private:
-  bool unpackDirect(size_t count, const unsigned char* packed, size_t size);
+  struct Free {
+    void operator()(libdeflate_decompressor* inflater) const;
+  };
 
+  bool unpackDirect(size_t count, const unsigned char* packed, size_t size);
+  bool inflated(const unsigned char* packed, size_t size, unsigned char* out, size_t outSize);
+
+  std::unique_ptr<libdeflate_decompressor, Free> inflater_;
   std::vector<uint16_t> ac_;
   std::vector<uint16_t> dc_;
   std::vector<unsigned char> bytes_;

@@ -21,6 +21,9 @@ inline void store(float* p, Pixel v) { std::memcpy(p, &v, sizeof v); }
 
 inline float finite(float v) { return std::fabs(v) <= FLT_MAX ? v : 0.0f; }
 
+// A square plane with its rows as columns.
+void transpose(const float* from, int size, float* to);
+
 #if defined(__x86_64__)
 // Two pixels that lie side by side, as one register.
 __attribute__((target("avx2"))) inline __m256 both(__m128 a, __m128 b) {

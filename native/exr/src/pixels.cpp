@@ -2,8 +2,6 @@
 #include "pixel.h"
 #include "wide.h"
 
-#include <cfloat>
-#include <cmath>
 #include <cstddef>
 #include <cstring>
 
@@ -12,83 +10,6 @@
 #endif
 
 namespace {
-
-// Of two rows of one channel, samples `step` floats apart: the mean of columns 2x and 2x + 1.
-float mean(const float* a, const float* b, int step, int x, int width) {
-  int left = 2 * x * step;
-  int right = (2 * x + 1 < width ? 2 * x + 1 : width - 1) * step;
-  float m = 2 * x + 1 < width ? 0.25f * (a[left] + a[right] + (b[left] + b[right]))
-                              : 0.5f * (a[left] + b[left]);
-  if (std::fabs(m) <= FLT_MAX) return m;
-  return 0.25f * finite(a[left]) + 0.25f * finite(a[right]) + 0.25f * finite(b[left]) +
-         0.25f * finite(b[right]);
-}
-
-#if defined(__x86_64__)
-__m128 fourMeans(const float* a, const float* b) {
-  __m128 a0 = _mm_loadu_ps(a);
-  __m128 a1 = _mm_loadu_ps(a + 4);
-  __m128 b0 = _mm_loadu_ps(b);
-  __m128 b1 = _mm_loadu_ps(b + 4);
-  __m128 above = _mm_add_ps(_mm_shuffle_ps(a0, a1, 0x88), _mm_shuffle_ps(a0, a1, 0xDD));
-  __m128 below = _mm_add_ps(_mm_shuffle_ps(b0, b1, 0x88), _mm_shuffle_ps(b0, b1, 0xDD));
-  return _mm_mul_ps(_mm_set1_ps(0.25f), _mm_add_ps(above, below));
-}
-
-bool allFinite(__m128 v) {
-  __m128 size = _mm_andnot_ps(_mm_set1_ps(-0.0f), v);
-  return _mm_movemask_ps(_mm_cmple_ps(size, _mm_set1_ps(FLT_MAX))) == 15;
-}
-#endif
-
-// A row of pixels out of two rows of planes.
-void halveRow(const float* const (&a)[3], const float* const (&b)[3], int width, float* to) {
-  int half = (width + 1) / 2;
-  int x = 0;
-#if defined(__x86_64__)
-  for (; 2 * x + 8 <= width; x += 4) {
-    __m128 r = fourMeans(a[0] + 2 * x, b[0] + 2 * x);
-    __m128 g = fourMeans(a[1] + 2 * x, b[1] + 2 * x);
-    __m128 c = fourMeans(a[2] + 2 * x, b[2] + 2 * x);
-    // Multiplied by 0 nothing is left but what is not finite.
-    __m128 zero = _mm_setzero_ps();
-    __m128 any = _mm_add_ps(_mm_add_ps(_mm_mul_ps(r, zero), _mm_mul_ps(g, zero)), _mm_mul_ps(c, zero));
-    if (!allFinite(any)) {
-      for (int i = x; i < x + 4; i++) {
-        for (int k = 0; k < 3; k++) to[4 * i + k] = mean(a[k], b[k], 1, i, width);
-        to[4 * i + 3] = 0;
-      }
-      continue;
-    }
-    _MM_TRANSPOSE4_PS(r, g, c, zero);
-    _mm_storeu_ps(to + 4 * x, r);
-    _mm_storeu_ps(to + 4 * x + 4, g);
-    _mm_storeu_ps(to + 4 * x + 8, c);
-    _mm_storeu_ps(to + 4 * x + 12, zero);
-  }
-#endif
-  for (; x < half; x++) {
-    for (int k = 0; k < 3; k++) to[4 * x + k] = mean(a[k], b[k], 1, x, width);
-    to[4 * x + 3] = 0;
-  }
-}
-
-#if defined(__x86_64__)
-__m128 reversed(__m128 v) { return _mm_shuffle_ps(v, v, 0x1B); }
-
-// Four by four samples; one of `right` and `down` is 1 or -1.
-void turnFour(const float* from, ptrdiff_t right, ptrdiff_t down, float* to, ptrdiff_t row) {
-  __m128 v[4];
-  bool across = right == 1 || right == -1;
-  ptrdiff_t line = across ? down : right;
-  bool back = (across ? right : down) < 0;
-  for (int i = 0; i < 4; i++) {
-    v[i] = back ? reversed(_mm_loadu_ps(from + i * line - 3)) : _mm_loadu_ps(from + i * line);
-  }
-  if (!across) _MM_TRANSPOSE4_PS(v[0], v[1], v[2], v[3]);
-  for (int i = 0; i < 4; i++) _mm_storeu_ps(to + i * row, v[i]);
-}
-#endif
 
 float curved(float v, const float* table, float lowest, float highest, int shift, float piece) {
   if (!(v > lowest)) return 0.0f;
@@ -186,41 +107,6 @@ void lk_pixels_pack(const float* r, const float* g, const float* b, int32_t from
   }
 }
 
-void lk_pixels_halve_planes(const float* r, const float* g, const float* b, int32_t width,
-                            int32_t rows, float* to, int32_t to_row) {
-  ptrdiff_t half = (width + 1) / 2;
-  for (int y = 0; y < rows; y += 2) {
-    ptrdiff_t up = static_cast<ptrdiff_t>(y) * width;
-    ptrdiff_t down = static_cast<ptrdiff_t>(y + 1 < rows ? y + 1 : y) * width;
-    const float* const above[3] = {r + up, g + up, b + up};
-    const float* const below[3] = {r + down, g + down, b + down};
-    halveRow(above, below, width, to + 4 * (to_row + y / 2) * half);
-  }
-}
-
-void lk_pixels_halve(const float* from, int32_t width, int32_t height, float* to) {
-  int w = (width + 1) / 2;
-  int h = (height + 1) / 2;
-  Pixel zero = {};
-  for (int y = 0; y < h; y++) {
-    const float* a = from + 8 * static_cast<ptrdiff_t>(y) * width;
-    const float* b = 2 * y + 1 < height ? a + 4 * static_cast<ptrdiff_t>(width) : a;
-    for (int x = 0; x < w; x++, to += 4) {
-      if (2 * x + 1 < width) {
-        Pixel m = 0.25f * (load(a + 8 * x) + load(a + 8 * x + 4) +
-                           (load(b + 8 * x) + load(b + 8 * x + 4)));
-        Pixel left = m * zero;
-        if (left[0] + left[1] + left[2] == 0) {
-          store(to, m);
-          continue;
-        }
-      }
-      for (int k = 0; k < 3; k++) to[k] = mean(a + k, b + k, 4, x, width);
-      to[3] = 0;
-    }
-  }
-}
-
 void lk_pixels_curve(float* v, int32_t count, float gain, float low, float high,
                      const float* table, float lowest, float highest, int32_t shift) {
   float range = high - low;
@@ -233,35 +119,5 @@ void lk_pixels_curve(float* v, int32_t count, float gain, float low, float high,
 #endif
   for (; i < count; i++) {
     v[i] = low + range * curved(v[i] * gain, table, lowest, highest, shift, piece);
-  }
-}
-
-void lk_pixels_turn(const float* from, int32_t size, int32_t quarters, float* to) {
-  ptrdiff_t n = size;
-  // Where the first sample comes from, and how far a step right and a step down go from there.
-  const ptrdiff_t first[4] = {0, n - 1, n * n - 1, (n - 1) * n};
-  const ptrdiff_t right[4] = {1, n, -1, -n};
-  const ptrdiff_t down[4] = {n, -1, -n, 1};
-  for (int c = 0; c < 3; c++, from += n * n, to += n * n) {
-    ptrdiff_t y = 0;
-#if defined(__x86_64__)
-    for (; y + 4 <= n; y += 4) {
-      ptrdiff_t x = 0;
-      for (; x + 4 <= n; x += 4) {
-        turnFour(from + first[quarters] + y * down[quarters] + x * right[quarters],
-                 right[quarters], down[quarters], to + y * n + x, n);
-      }
-      for (; x < n; x++) {
-        for (int k = 0; k < 4; k++) {
-          to[(y + k) * n + x] = from[first[quarters] + (y + k) * down[quarters] + x * right[quarters]];
-        }
-      }
-    }
-#endif
-    for (; y < n; y++) {
-      for (ptrdiff_t x = 0; x < n; x++) {
-        to[y * n + x] = from[first[quarters] + y * down[quarters] + x * right[quarters]];
-      }
-    }
   }
 }

@@ -2,6 +2,7 @@
 #include <cstddef>
 
 #include "likeness_pixels.h"
+#include "pixel.h"
 #include "wide.h"
 
 namespace {
@@ -70,10 +71,7 @@ void lk_pixels_blur(const float* rgb, int32_t size, float* room, double* out) {
   for (ptrdiff_t i = 0; i < n; i++) {
     luma[i] = 0.2126f * rgb[i] + 0.7152f * rgb[n + i] + 0.0722f * rgb[2 * n + i];
   }
-  for (int y = 0; y < size; y++) {
-    const float* row = luma + static_cast<ptrdiff_t>(y) * size;
-    for (int x = 0; x < size; x++) turned[static_cast<ptrdiff_t>(x) * size + y] = row[x];
-  }
+  transpose(luma, size, turned);
   blurOfLines(turned, size, rest, out);
   blurOfLines(luma, size, rest, out + 2);
 }

@@ -182,7 +182,8 @@ record Stretch(List<Integer> frames, Set<Integer> wanted, boolean first, Set<Int
               digest.band(y, n, r, g, b);
               meter.band(y, n, r, g, b);
             };
-    plate.fill(rows, before == null ? PixelRect.EMPTY : nearTo(before.faces()), also);
+    // A first frame is searched, and a search looks closely at many places.
+    plate.fill(rows, before == null ? rows.dataWindow() : nearTo(before.faces()), also);
     return digest.end();
   }
 

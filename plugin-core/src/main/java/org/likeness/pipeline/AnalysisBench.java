@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.likeness.face.FaceFinder;
+import org.likeness.face.FrameFaces;
 import org.likeness.face.FrameSource;
 import org.likeness.face.ShotAnalyser;
 import org.likeness.image.FrameRows;
@@ -64,10 +66,52 @@ public final class AnalysisBench {
     }
   }
 
+  /** Each frame's least cost in the rounds that count, and behind them what comes after all. */
+  private static final class Best {
+    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    private final double[] least;
+    private int at;
+    private long since;
+
+    Best(int frames) {
+      least = new double[frames + 1];
+      Arrays.fill(least, Double.POSITIVE_INFINITY);
+    }
+
+    /** A new round. */
+    void begin() {
+      at = 0;
+      restart();
+    }
+
+    /** What this thread has done since the last call does not count. */
+    void restart() {
+      since = threads.getCurrentThreadCpuTime();
+    }
+
+    /** The next frame took what this thread has done since the last call. */
+    void frame() {
+      long now = threads.getCurrentThreadCpuTime();
+      add((now - since) / 1e6);
+      since = now;
+    }
+
+    /** The next frame took so many milliseconds. */
+    void add(double cost) {
+      least[at] = Math.min(least[at], cost);
+      at++;
+    }
+
+    double milliseconds() {
+      return Arrays.stream(least).filter(Double::isFinite).sum();
+    }
+  }
+
   /**
    * Measures what a long shot costs a frame: the analysis, the reading and the bare networks have
-   * all been run before they count, and of each the best of some runs counts. Nothing else may
-   * analyse in this process meanwhile.
+   * all been run before they count, and of each frame the best of some rounds counts, so that what
+   * else the machine does meanwhile counts as little as can be. Nothing else may analyse in this
+   * process meanwhile.
    *
    * @param shot its frames are analysed several times
    * @param threads for the rate
@@ -79,52 +123,44 @@ public final class AnalysisBench {
     long start = System.nanoTime();
     ShotAnalyser.analyse(finder, shot, threads, f -> {});
     double rate = frames / ((System.nanoTime() - start) / 1e9);
-    double whole = Double.POSITIVE_INFINITY;
-    double reading = Double.POSITIVE_INFINITY;
-    double nets = Double.POSITIVE_INFINITY;
-    int[] runs = new int[1];
+    Best whole = new Best(frames);
+    Best reading = new Best(frames);
+    Best nets = new Best(frames);
+    int runs = 0;
     for (int i = 0; i < WARM + TIMES; i++) {
-      double all = cost(() -> analyseHere(finder, shot));
-      double read = cost(() -> read(shot));
-      runs[0] = 0;
-      double bare = bare(finder, shot, runs);
-      if (i >= WARM) {
-        whole = Math.min(whole, all);
-        reading = Math.min(reading, read);
-        nets = Math.min(nets, bare);
-      }
+      boolean counts = i >= WARM;
+      analyseHere(finder, shot, counts ? whole : new Best(frames));
+      read(shot, counts ? reading : new Best(frames));
+      runs = bare(finder, shot, counts ? nets : new Best(frames));
     }
     return new Figures(
-        rate, whole / frames, reading / frames, nets / frames, (double) runs[0] / frames);
+        rate,
+        whole.milliseconds() / frames,
+        reading.milliseconds() / frames,
+        nets.milliseconds() / frames,
+        (double) runs / frames);
   }
 
-  /** Something whose cost is asked for. */
-  private interface Work {
-    void run() throws IOException;
-  }
-
-  /** Milliseconds that this thread took of the processor. */
-  private static double cost(Work work) throws IOException {
-    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    long start = threads.getCurrentThreadCpuTime();
-    work.run();
-    return (threads.getCurrentThreadCpuTime() - start) / 1e6;
-  }
-
-  private static void analyseHere(FaceFinder finder, FrameSource shot) throws IOException {
-    ShotAnalyser.join(finder.models(), Map.of(), ShotAnalyser.lookHere(finder, shot, f -> {}));
+  private static void analyseHere(FaceFinder finder, FrameSource shot, Best best)
+      throws IOException {
+    best.begin();
+    List<FrameFaces> parts = ShotAnalyser.lookHere(finder, shot, f -> best.frame());
+    ShotAnalyser.join(finder.models(), Map.of(), parts);
+    best.frame();
   }
 
   /** Reads as an analysis does: once, from top to bottom. */
-  private static void read(FrameSource shot) throws IOException {
+  private static void read(FrameSource shot, Best best) throws IOException {
     long[] samples = new long[1];
     long pixels = 0;
+    best.begin();
     for (int frame : shot.frames()) {
       try (FrameRows rows = shot.rows(frame)) {
         PixelRect w = rows.dataWindow();
         pixels += w.area();
         rows.read(w.y0(), w.y1(), (y, n, r, g, b) -> samples[0] += (long) n * w.width());
       }
+      best.frame();
     }
     if (samples[0] != pixels) {
       throw new IOException(samples[0] + " pixels came instead of " + pixels);
@@ -136,10 +172,14 @@ public final class AnalysisBench {
    * tensors again and again, so they are copied when they are seen, and before they are run again
    * copied back to where they were, outside the time that counts: the networks find them as they
    * did in the analysis, just written.
+   *
+   * @return how many runs there were
    */
-  private static double bare(FaceFinder finder, FrameSource shot, int[] count) throws IOException {
+  private static int bare(FaceFinder finder, FrameSource shot, Best best) throws IOException {
     List<Run> runs = new ArrayList<>();
-    double[] total = new double[1];
+    int[] count = new int[1];
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    best.begin();
     try {
       OnnxSession.tap((net, in) -> runs.add(Run.of(net, in)));
       ShotAnalyser.lookHere(
@@ -148,19 +188,20 @@ public final class AnalysisBench {
           frame -> {
             OnnxSession.tap(null);
             count[0] += runs.size();
-            ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+            double cost = 0;
             for (Run r : runs) {
               r.restore();
               long start = threads.getCurrentThreadCpuTime();
               r.net().run(r.in());
-              total[0] += (threads.getCurrentThreadCpuTime() - start) / 1e6;
+              cost += (threads.getCurrentThreadCpuTime() - start) / 1e6;
             }
+            best.add(cost);
             runs.clear();
             OnnxSession.tap((net, in) -> runs.add(Run.of(net, in)));
           });
     } finally {
       OnnxSession.tap(null);
     }
-    return total[0];
+    return count[0];
   }
 }
