@@ -1,5 +1,6 @@
 package org.likeness.colour;
 
+import java.util.Arrays;
 import org.likeness.image.Frame;
 import org.likeness.image.Plane;
 
@@ -40,6 +41,29 @@ public final class LightTransfer {
     if (!(strength > 0f)) {
       return face;
     }
+    float[] everywhere = new float[faceWeight.data().length];
+    Arrays.fill(everywhere, strength);
+    return apply(face, plate, faceWeight, plateWeight, sigma, everywhere, coloured);
+  }
+
+  /**
+   * The same, each channel by itself, further in some places than in others.
+   *
+   * @param where how far, 0..1, over the same window
+   */
+  public static Frame applyWhere(
+      Frame face, Frame plate, Plane faceWeight, Plane plateWeight, double sigma, Plane where) {
+    return apply(face, plate, faceWeight, plateWeight, sigma, where.data(), true);
+  }
+
+  private static Frame apply(
+      Frame face,
+      Frame plate,
+      Plane faceWeight,
+      Plane plateWeight,
+      double sigma,
+      float[] strength,
+      boolean coloured) {
     Plane[] f = {face.r(), face.g(), face.b()};
     Plane[] p = {plate.r(), plate.g(), plate.b()};
     int n = faceWeight.data().length;
@@ -57,7 +81,7 @@ public final class LightTransfer {
       out[c] = Plane.zeros(faceWeight.rect());
       float[] r = ratio[coloured ? c : 0];
       for (int i = 0; i < n; i++) {
-        out[c].data()[i] = f[c].data()[i] * (1f + strength * (r[i] - 1f));
+        out[c].data()[i] = f[c].data()[i] * (1f + strength[i] * (r[i] - 1f));
       }
     }
     return new Frame(

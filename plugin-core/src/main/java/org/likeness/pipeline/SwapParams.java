@@ -229,6 +229,31 @@ public final class SwapParams {
           COLOUR,
           "What counts as light and not as features, in percent of the face's height.");
 
+  /** How far the forehead's edge is hidden. */
+  public static final ParamSpec SEAM =
+      ParamSpec.number(
+          "foreheadSeam",
+          "Forehead seam",
+          1,
+          0,
+          1,
+          COLOUR,
+          "How far the face takes the plate's low-frequency colours towards its upper edge, which"
+              + " lies in the middle of skin and shows as a line otherwise. Part of the match: by"
+              + " as much as Colour match says. 0: the face's own colours up to the edge.");
+
+  /** How far it reaches. */
+  public static final ParamSpec SEAM_WIDTH =
+      ParamSpec.number(
+          "foreheadSeamWidth",
+          "Seam width",
+          4,
+          1,
+          30,
+          COLOUR,
+          "From the upper edge to where the face has its own colours, in percent of the face's"
+              + " height.");
+
   /** How much of the plate's fine detail the face takes. */
   public static final ParamSpec PLATE_DETAIL =
       ParamSpec.number(
@@ -345,6 +370,8 @@ public final class SwapParams {
           MATCH_SMOOTH,
           PLATE_LIGHT,
           PLATE_LIGHT_SIZE,
+          SEAM,
+          SEAM_WIDTH,
           PLATE_COLOUR_SPACE,
           OCIO_SPACE,
           OCIO_CONFIG,

@@ -107,6 +107,8 @@ public record SwapSettings(
         number(values, SwapParams.MATCH_SMOOTH),
         number(values, SwapParams.PLATE_LIGHT),
         number(values, SwapParams.PLATE_LIGHT_SIZE),
+        number(values, SwapParams.SEAM),
+        number(values, SwapParams.SEAM_WIDTH),
         number(values, SwapParams.PLATE_DETAIL),
         number(values, SwapParams.PLATE_DETAIL_SIZE),
         number(values, SwapParams.SHARPNESS_MATCH),
@@ -166,6 +168,8 @@ public record SwapSettings(
     m.put(SwapParams.MATCH_SMOOTH.name(), Double.toString(grade.smooth()));
     m.put(SwapParams.PLATE_LIGHT.name(), Double.toString(grade.light()));
     m.put(SwapParams.PLATE_LIGHT_SIZE.name(), Double.toString(grade.lightSize()));
+    m.put(SwapParams.SEAM.name(), Double.toString(grade.seam()));
+    m.put(SwapParams.SEAM_WIDTH.name(), Double.toString(grade.seamWidth()));
     m.put(SwapParams.PLATE_COLOUR_SPACE.name(), plateColourSpace);
     m.put(SwapParams.OCIO_SPACE.name(), ocioSpace);
     m.put(SwapParams.OCIO_CONFIG.name(), ocioConfig);

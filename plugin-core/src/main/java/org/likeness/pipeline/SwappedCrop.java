@@ -21,6 +21,7 @@ import org.likeness.model.ModelManifest;
 import org.likeness.model.RefinerModel;
 import org.likeness.model.SwapModel;
 import org.likeness.model.SwapOutput;
+import org.likeness.pipeline.grade.ForeheadSeam;
 import org.likeness.pipeline.grade.GradeSettings;
 import org.likeness.pipeline.grade.MatchRegion;
 import org.likeness.pipeline.matte.MatteLevels;
@@ -151,7 +152,16 @@ record SwappedCrop(Frame raw, Frame face, Plane learned, int factor, @Nullable C
     Frame face =
         ColourMatcher.match(g.mode(), raw, plate, ours, theirs, (float) g.strength(), facePixels);
     double size = g.lightSize() / 100 * facePixels;
-    return LightTransfer.apply(face, plate, ours, theirs, size, (float) g.light(), true);
+    face = LightTransfer.apply(face, plate, ours, theirs, size, (float) g.light(), true);
+    // By this frame's own plate: steadied colours are not those that stand beside the edge.
+    return g.matches()
+        ? ForeheadSeam.apply(
+            face,
+            crop,
+            learned,
+            g.seamWidth() / 100 * facePixels,
+            (float) (g.seam() * g.strength()))
+        : face;
   }
 
   private static float[] encode(Frame crop, ColourEncoding encoding) {

@@ -57,6 +57,8 @@ class SwapSettingsTest {
             "matchSmooth",
             "plateLight",
             "plateLightSize",
+            "foreheadSeam",
+            "foreheadSeamWidth",
             "plateColourSpace",
             "ocioSpace",
             "ocioConfig",

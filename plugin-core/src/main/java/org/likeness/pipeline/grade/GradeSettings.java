@@ -12,6 +12,8 @@ import org.likeness.colour.MatchMode;
  *     none
  * @param light how much of the plate's low-frequency light the face takes, 0..1
  * @param lightSize how coarse that light is, percent of the face's height
+ * @param seam how far the face takes the plate's colours towards the forehead's edge, 0..1
+ * @param seamWidth from that edge to where the face has its own, percent of the face's height
  * @param detail how much of the plate's fine detail the face takes, 0..1
  * @param detailSize how fine, percent of the face's height
  * @param sharpness how far the face takes the plate's sharpness, 0..1
@@ -25,6 +27,8 @@ public record GradeSettings(
     double smooth,
     double light,
     double lightSize,
+    double seam,
+    double seamWidth,
     double detail,
     double detailSize,
     double sharpness,
