@@ -234,7 +234,7 @@ public final class SwapParams {
       ParamSpec.number(
           "foreheadSeam",
           "Forehead seam",
-          1,
+          0.8,
           0,
           1,
           COLOUR,
@@ -247,7 +247,7 @@ public final class SwapParams {
       ParamSpec.number(
           "foreheadSeamWidth",
           "Seam width",
-          4,
+          12,
           1,
           30,
           COLOUR,
