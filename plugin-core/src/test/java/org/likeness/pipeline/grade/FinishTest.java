@@ -96,6 +96,24 @@ class FinishTest {
         .isLessThan(0.3);
   }
 
+  /** A dark slit of four pixels between lips that are bright in red. */
+  @Test
+  void sharpeningLeavesDarkWhatItIsAndNeverGoesBelowBlack() {
+    Plane lips = Plane.filled(RECT, 0.5f);
+    for (int y = 98; y < 102; y++) {
+      for (int x = 0; x < 240; x++) {
+        lips.data()[lips.index(x, y)] = 0.02f;
+      }
+    }
+    Plane soft = Fir.blur(Fir.extended(lips, RECT.grow(6)), 1, RECT);
+    Plane sharp = new Sharpness(-2).apply(Fir.extended(soft, RECT.grow(6)), RECT);
+    float dark = soft.get(120, 99);
+    assertThat(sharp.get(120, 99)).isBetween(0.25f * dark, 0.5f * dark);
+    assertThat(sharp.get(120, 94)).isGreaterThan(soft.get(120, 94));
+    Plane under = Plane.filled(RECT.grow(6), -0.1f);
+    assertThat(new Sharpness(-2).apply(under, RECT).get(120, 99)).isCloseTo(-0.1f, within(1e-6f));
+  }
+
   @Test
   void detailIsThePlatesAndItsShadingIsNot() {
     Plane p = Plane.zeros(RECT);
