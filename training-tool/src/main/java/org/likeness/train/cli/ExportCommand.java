@@ -21,6 +21,7 @@ import org.likeness.model.onnx.OnnxGraph;
 import org.likeness.pipeline.DfmExport;
 import org.likeness.train.direction.Directions;
 import org.likeness.train.export.ModelExport;
+import org.likeness.train.export.ToneHint;
 import org.likeness.train.export.Validations;
 import org.likeness.train.loop.BaseModel;
 import org.likeness.train.loop.Checkpoint;
@@ -169,6 +170,8 @@ public final class ExportCommand implements CliCommand {
       System.out.println(
           "Without a rights record every render is marked; attach one: likeness model rights");
     }
+    ToneHint.of(ModelFile.manifest(onnx, out.toString()), out.toString())
+        .ifPresent(System.out::println);
     return ExitCode.OK;
   }
 

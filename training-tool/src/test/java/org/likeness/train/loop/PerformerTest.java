@@ -22,6 +22,7 @@ import org.likeness.train.data.SampleMaker;
 import org.likeness.train.data.SkinTone;
 import org.likeness.train.data.TrainingSet;
 import org.likeness.train.export.ModelExport;
+import org.likeness.train.export.ToneHint;
 
 class PerformerTest {
   @TempDir static Path folder;
@@ -96,6 +97,11 @@ class PerformerTest {
       try (SwapModel model = SwapModel.open(onnx, "b")) {
         ModelManifest m = model.manifest();
         assertThat(m.training()).containsEntry("performer", "a");
+        assertThat(ToneHint.of(m, "x.onnx"))
+            .get()
+            .asString()
+            .contains("x.onnx --identity b --plate");
+        assertThat(ToneHint.of(m.withTone("b", List.of(0.8f, 0.8f, 0.7f)), "x.onnx")).isEmpty();
         assertThat(ModelExport.gain(m, "a")).isEqualTo(InputGain.NONE);
         assertThat(ModelExport.gain(m, "stranger")).isEqualTo(InputGain.NONE);
         InputGain gain = Performer.gain("a", who, "b");
