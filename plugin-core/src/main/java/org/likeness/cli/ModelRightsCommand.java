@@ -1,23 +1,20 @@
 package org.likeness.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.likeness.file.AtomicFile;
-import org.likeness.model.ModelFile;
 import org.likeness.model.ModelManifest;
 import org.likeness.model.RightsRecord;
 import org.likeness.pipeline.RightsStatus;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code likeness model rights}. */
@@ -30,11 +27,7 @@ import picocli.CommandLine.Spec;
 public final class ModelRightsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(
-      showDefaultValue = Visibility.NEVER,
-      paramLabel = "M.onnx",
-      description = "Swap model.")
-  private Path file = Path.of("");
+  @Mixin private ModelEditOptions model = new ModelEditOptions();
 
   @Option(
       names = "--consent-id",
@@ -69,11 +62,6 @@ public final class ModelRightsCommand implements Callable<Integer> {
       description = "Whom to ask.")
   private String contact = "";
 
-  @Option(
-      names = {"-o", "--out"},
-      description = "File to write. Default: the model itself is replaced.")
-  private @Nullable Path out;
-
   /** For picocli. */
   public ModelRightsCommand() {}
 
@@ -91,10 +79,9 @@ public final class ModelRightsCommand implements Callable<Integer> {
       }
     }
     RightsRecord rights = new RightsRecord(consentId, holder, scope, expires, contact);
-    ModelManifest m = ModelFile.readManifest(file);
+    ModelManifest m = model.read();
     ModelManifest with = m.withRights(rights);
-    Path to = out == null ? file : out;
-    AtomicFile.write(to, ModelFile.withManifest(Files.readAllBytes(file), with));
+    Path to = model.write(with);
     RightsStatus status = RightsStatus.of(m.name(), rights, LocalDate.now(ZoneOffset.UTC));
     spec.commandLine()
         .getOut()

@@ -11,17 +11,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.likeness.face.FaceFinder;
 import org.likeness.face.FaceShape;
-import org.likeness.file.AtomicFile;
 import org.likeness.image.opencv.PictureIo;
 import org.likeness.model.ModelException;
-import org.likeness.model.ModelFile;
 import org.likeness.model.ModelManifest;
 import org.likeness.model.WeightStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code likeness model shape}. */
@@ -37,11 +35,7 @@ public final class ModelShapeCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(
-      showDefaultValue = Visibility.NEVER,
-      paramLabel = "M.onnx",
-      description = "Swap model.")
-  private Path file = Path.of("");
+  @Mixin private ModelEditOptions model = new ModelEditOptions();
 
   @Option(
       names = "--identity",
@@ -57,17 +51,12 @@ public final class ModelShapeCommand implements Callable<Integer> {
       description = "Pictures of the person (sRGB); the largest face of each counts.")
   private Path pictures = Path.of("");
 
-  @Option(
-      names = {"-o", "--out"},
-      description = "File to write. Default: the model itself is replaced.")
-  private @Nullable Path out;
-
   /** For picocli. */
   public ModelShapeCommand() {}
 
   @Override
   public Integer call() throws IOException {
-    ModelManifest m = ModelFile.readManifest(file);
+    ModelManifest m = model.read();
     String id = id(m);
     List<Path> files = files();
     List<FaceShape.Look> looks = new ArrayList<>();
@@ -92,10 +81,7 @@ public final class ModelShapeCommand implements Callable<Integer> {
                             + " faces in "
                             + files.size()
                             + " pictures); its shape needs at least one"));
-    Path to = out == null ? file : out;
-    AtomicFile.write(
-        to.toAbsolutePath(),
-        ModelFile.withManifest(Files.readAllBytes(file), m.withShape(id, shape.numbers())));
+    Path to = model.write(m.withShape(id, shape.numbers()));
     spec.commandLine()
         .getOut()
         .println(to + ": the shape of " + id + ", of " + looks.size() + " faces");

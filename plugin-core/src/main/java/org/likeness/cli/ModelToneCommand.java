@@ -1,7 +1,6 @@
 package org.likeness.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,10 +10,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.likeness.face.FaceFinder;
 import org.likeness.face.FaceObservation;
-import org.likeness.file.AtomicFile;
 import org.likeness.image.Frame;
 import org.likeness.model.ModelException;
-import org.likeness.model.ModelFile;
 import org.likeness.model.ModelManifest;
 import org.likeness.model.SwapModel;
 import org.likeness.model.WeightStore;
@@ -23,9 +20,9 @@ import org.likeness.pipeline.IdentityTone;
 import org.likeness.pipeline.PlateSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code likeness model tone}. */
@@ -45,11 +42,7 @@ import picocli.CommandLine.Spec;
 public final class ModelToneCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  @Parameters(
-      showDefaultValue = Visibility.NEVER,
-      paramLabel = "M.onnx",
-      description = "Swap model.")
-  private Path file = Path.of("");
+  @Mixin private ModelEditOptions model = new ModelEditOptions();
 
   @Option(
       names = "--identity",
@@ -82,17 +75,12 @@ public final class ModelToneCommand implements Callable<Integer> {
       description = "Of OpenEXR files; pictures are sRGB.")
   private String space = "lin_rec709";
 
-  @Option(
-      names = {"-o", "--out"},
-      description = "File to write. Default: the model itself is replaced.")
-  private @Nullable Path out;
-
   /** For picocli. */
   public ModelToneCommand() {}
 
   @Override
   public Integer call() throws IOException {
-    ModelManifest m = ModelFile.readManifest(file);
+    ModelManifest m = model.read();
     String from = performer(m);
     if (from.equals(identity)) {
       throw new CliException(
@@ -106,8 +94,8 @@ public final class ModelToneCommand implements Callable<Integer> {
       frames += sources.get(sources.size() - 1).frames().size();
     }
     IdentityTone measured;
-    try (SwapModel theirs = SwapModel.open(file, from);
-        SwapModel ours = SwapModel.open(file, identity);
+    try (SwapModel theirs = SwapModel.open(model.file(), from);
+        SwapModel ours = SwapModel.open(model.file(), identity);
         FaceFinder finder = FaceFinder.open(WeightStore.open());
         CliProgress progress = CliProgress.start("tone", "frame", frames)) {
       measured = new IdentityTone(ours, theirs);
@@ -134,10 +122,7 @@ public final class ModelToneCommand implements Callable<Integer> {
                         "shows no face from the front in "
                             + all
                             + " frames; a tone needs at least one"));
-    Path to = out == null ? file : out;
-    AtomicFile.write(
-        to.toAbsolutePath(),
-        ModelFile.withManifest(Files.readAllBytes(file), m.withTone(identity, tone)));
+    Path to = model.write(m.withTone(identity, tone));
     spec.commandLine()
         .getOut()
         .println(
