@@ -102,12 +102,12 @@ public final class FaceParams {
   /** Reads them. */
   static FaceSettings read(Map<String, String> values) {
     return new FaceSettings(
-        text(values, FACES).strip(),
-        text(values, FACE_ORDER),
-        Double.parseDouble(text(values, FACE_SHAPE)),
-        Double.parseDouble(text(values, HEAD_SHAPE)),
-        Double.parseDouble(text(values, SHAPE_LIMIT)),
-        text(values, REFINER));
+        FACES.in(values).strip(),
+        FACE_ORDER.in(values),
+        Double.parseDouble(FACE_SHAPE.in(values)),
+        Double.parseDouble(HEAD_SHAPE.in(values)),
+        Double.parseDouble(SHAPE_LIMIT.in(values)),
+        REFINER.in(values));
   }
 
   /** Writes them. */
@@ -118,9 +118,5 @@ public final class FaceParams {
     to.put(HEAD_SHAPE.name(), Double.toString(s.head()));
     to.put(SHAPE_LIMIT.name(), Double.toString(s.limit()));
     to.put(REFINER.name(), s.refiner());
-  }
-
-  private static String text(Map<String, String> values, ParamSpec p) {
-    return p.check(values.getOrDefault(p.name(), p.defaultValue()));
   }
 }

@@ -111,7 +111,7 @@ public final class IdentityTone {
             return m.size() / m.coverage();
           }
         };
-    SwapSettings s = SwapSettings.of(Map.of(SwapParams.COLOUR_MATCH.name(), "0"));
+    SwapSettings s = SwapSettings.of(Map.of(GradeParams.COLOUR_MATCH.name(), "0"));
     return SwappedCrop.of(model, null, look, UnaryOperator.identity(), null, s);
   }
 

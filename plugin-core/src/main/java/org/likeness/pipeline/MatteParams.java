@@ -164,21 +164,21 @@ public final class MatteParams {
     Set<FacePart> hidden = EnumSet.noneOf(FacePart.class);
     PARTS.forEach(
         (part, spec) -> {
-          if (!Boolean.parseBoolean(text(values, spec))) {
+          if (!Boolean.parseBoolean(spec.in(values))) {
             hidden.add(part);
           }
         });
     return new MatteSettings(
-        text(values, NET),
-        MatteCombine.byId(text(values, COMBINE)),
-        text(values, EXPRESSION),
-        number(values, SwapParams.MATTE_ERODE),
+        NET.in(values),
+        MatteCombine.byId(COMBINE.in(values)),
+        EXPRESSION.in(values),
+        SwapParams.MATTE_ERODE.numberIn(values),
         sides(values, ERODE),
-        number(values, SwapParams.MATTE_BLUR),
+        SwapParams.MATTE_BLUR.numberIn(values),
         sides(values, BLUR),
         hidden,
-        number(values, REFINE),
-        number(values, BAND));
+        REFINE.numberIn(values),
+        BAND.numberIn(values));
   }
 
   /** Writes those that stand before the overall erode. */
@@ -207,17 +207,9 @@ public final class MatteParams {
 
   private static Sides sides(Map<String, String> values, List<ParamSpec> specs) {
     return new Sides(
-        number(values, specs.get(0)),
-        number(values, specs.get(1)),
-        number(values, specs.get(2)),
-        number(values, specs.get(3)));
-  }
-
-  private static String text(Map<String, String> values, ParamSpec p) {
-    return p.check(values.getOrDefault(p.name(), p.defaultValue()));
-  }
-
-  private static double number(Map<String, String> values, ParamSpec p) {
-    return Double.parseDouble(text(values, p));
+        specs.get(0).numberIn(values),
+        specs.get(1).numberIn(values),
+        specs.get(2).numberIn(values),
+        specs.get(3).numberIn(values));
   }
 }

@@ -2,6 +2,7 @@ package org.likeness.pipeline;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * One knob of the swap: the OFX parameter, the command line's {@code --set} name, the preset's key
@@ -126,5 +127,15 @@ public record ParamSpec(
       }
     }
     return value;
+  }
+
+  /** Its value among those of a render, the default where it is not named; as {@link #check}. */
+  String in(Map<String, String> values) {
+    return check(values.getOrDefault(name, defaultValue));
+  }
+
+  /** The same of a number. */
+  double numberIn(Map<String, String> values) {
+    return Double.parseDouble(in(values));
   }
 }

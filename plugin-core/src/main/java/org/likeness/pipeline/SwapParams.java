@@ -5,18 +5,16 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.likeness.colour.ColourSpace;
-import org.likeness.colour.MatchMode;
 import org.likeness.face.FaceChoice;
 import org.likeness.pipeline.ParamSpec.Type;
-import org.likeness.pipeline.grade.MatchRegion;
 
 /** The knobs of the swap, in the order in which an artist meets them. */
 public final class SwapParams {
   private static final String SWAP = "Swap";
   private static final String MATTE = "Matte";
   private static final String ANALYSIS_PAGE = "Analysis";
-  private static final String COLOUR = "Colour";
-  private static final String FINISH = "Finish";
+  static final String COLOUR = "Colour";
+  static final String FINISH = "Finish";
   static final String OUTPUT = "Output";
 
   /** Swap model file. */
@@ -154,165 +152,6 @@ public final class SwapParams {
               + " they have none. luminance: their luminance (Rec.709), for a black and white"
               + " picture that an application has given a full alpha.");
 
-  /** Strength of the colour match. */
-  public static final ParamSpec COLOUR_MATCH =
-      ParamSpec.number(
-          "colourMatch",
-          "Colour match",
-          1,
-          0,
-          1,
-          COLOUR,
-          "How far the face takes the plate's colours, in the way of Match mode: 0 keeps the model's"
-              + " colours, 1 matches fully.");
-
-  /** How the colour match works. */
-  public static final ParamSpec MATCH_MODE =
-      ParamSpec.choice(
-          "matchMode",
-          "Match mode",
-          MatchMode.ids(),
-          "gain",
-          COLOUR,
-          "none: no match. gain: exposure and white balance, contrast as it is; a skin that the"
-              + " model knows to be darker or lighter stays so. tone: the same up to the performer's"
-              + " skin tone. rct: mean and spread of L*a*b*. lct: mean and covariance in linear"
-              + " light. mkl: the same on encoded values, with the least change of hue. idt and"
-              + " sot: the whole distribution of colours. light: the plate's low-frequency light"
-              + " and tint, the face's own contrast kept.");
-
-  /** Where the colour match measures. */
-  public static final ParamSpec MATCH_REGION =
-      ParamSpec.choice(
-          "matchRegion",
-          "Match region",
-          MatchRegion.ids(),
-          "matte",
-          COLOUR,
-          "Where colours are measured. matte: all that the matte shows. skin: of it the face's skin"
-              + " alone, without eyes, brows and lips.");
-
-  /** Over how many frames the plate's colours are steadied. */
-  public static final ParamSpec MATCH_SMOOTH =
-      ParamSpec.number(
-          "matchSmooth",
-          "Match smoothing",
-          2,
-          0,
-          12,
-          COLOUR,
-          "Steadies the colours that a match goes by over the frames around (standard deviation in "
-              + "frames), by what the analysis holds of them. Fades and flashes of the light go "
-              + "through. 0: each frame by itself.");
-
-  /** How much of the plate's coarse light the face takes. */
-  public static final ParamSpec PLATE_LIGHT =
-      ParamSpec.number(
-          "plateLight",
-          "Plate light",
-          0,
-          0,
-          1,
-          COLOUR,
-          "How much of the plate's low-frequency light and tint the face takes on top of the match:"
-              + " the shading comes from the plate, the contrast of the face's own features"
-              + " stays.");
-
-  /** How coarse that light is. */
-  public static final ParamSpec PLATE_LIGHT_SIZE =
-      ParamSpec.number(
-          "plateLightSize",
-          "Plate light size",
-          12,
-          3,
-          50,
-          COLOUR,
-          "What counts as light and not as features, in percent of the face's height.");
-
-  /** How far the forehead's edge is hidden. */
-  public static final ParamSpec SEAM =
-      ParamSpec.number(
-          "foreheadSeam",
-          "Forehead seam",
-          0.8,
-          0,
-          1,
-          COLOUR,
-          "How far the face takes the plate's low-frequency colours towards its upper edge, which"
-              + " lies in the middle of skin and shows as a line otherwise. Part of the match: by"
-              + " as much as Colour match says. 0: the face's own colours up to the edge.");
-
-  /** How far it reaches. */
-  public static final ParamSpec SEAM_WIDTH =
-      ParamSpec.number(
-          "foreheadSeamWidth",
-          "Seam width",
-          12,
-          1,
-          30,
-          COLOUR,
-          "From the upper edge to where the face has its own colours, in percent of the face's"
-              + " height.");
-
-  /** How much of the plate's fine detail the face takes. */
-  public static final ParamSpec PLATE_DETAIL =
-      ParamSpec.number(
-          "plateDetail",
-          "Plate detail",
-          0,
-          0,
-          1,
-          FINISH,
-          "How much of the performer's pores, stubble and wrinkles the face takes from the plate.");
-
-  /** How fine that detail is. */
-  public static final ParamSpec PLATE_DETAIL_SIZE =
-      ParamSpec.number(
-          "plateDetailSize",
-          "Plate detail size",
-          1,
-          0.2,
-          5,
-          FINISH,
-          "What is finer than this counts as detail, in percent of the face's height.");
-
-  /** Whether the face takes the plate's sharpness. */
-  public static final ParamSpec SHARPNESS_MATCH =
-      ParamSpec.number(
-          "sharpnessMatch",
-          "Sharpness match",
-          0,
-          0,
-          1,
-          FINISH,
-          "How far the face is blurred or sharpened to the sharpness that is measured on the"
-              + " plate's face.");
-
-  /** How much of the plate's grain the face takes. */
-  public static final ParamSpec GRAIN =
-      ParamSpec.number(
-          "grain",
-          "Grain",
-          0,
-          0,
-          2,
-          FINISH,
-          "Puts grain on the face that is measured on the plate: 1 as much as the plate has, by "
-              + "channel and brightness and as coarse. It differs from frame to frame and is the "
-              + "same whenever a frame is rendered.");
-
-  /** Shutter angle of the face's motion blur. */
-  public static final ParamSpec SHUTTER_ANGLE =
-      ParamSpec.number(
-          "shutterAngle",
-          "Shutter angle",
-          0,
-          0,
-          360,
-          FINISH,
-          "Blurs the face along its own motion between the frames beside, by the degrees that the "
-              + "camera's shutter was open: 180 is usual. 0: no motion blur. Needs an analysis.");
-
   /** Colour space of the plate. */
   public static final ParamSpec PLATE_COLOUR_SPACE =
       ParamSpec.choice(
@@ -350,7 +189,7 @@ public final class SwapParams {
       ParamSpec.number(
           "mix", "Mix", 1, 0, 1, OUTPUT, "Fades the swap: the matte is multiplied by it.");
 
-  private static final List<ParamSpec> BESIDE_THE_MATTE =
+  private static final List<ParamSpec> PLAIN =
       List.of(
           MODEL,
           IDENTITY,
@@ -364,22 +203,9 @@ public final class SwapParams {
           USE_MATTE,
           USE_HOLDOUT,
           GUIDE_CHANNEL,
-          COLOUR_MATCH,
-          MATCH_MODE,
-          MATCH_REGION,
-          MATCH_SMOOTH,
-          PLATE_LIGHT,
-          PLATE_LIGHT_SIZE,
-          SEAM,
-          SEAM_WIDTH,
           PLATE_COLOUR_SPACE,
           OCIO_SPACE,
           OCIO_CONFIG,
-          PLATE_DETAIL,
-          PLATE_DETAIL_SIZE,
-          SHARPNESS_MATCH,
-          GRAIN,
-          SHUTTER_ANGLE,
           MIX,
           LayerParams.WRITE_LAYERS,
           LayerParams.LAYERS,
@@ -387,7 +213,8 @@ public final class SwapParams {
           LayerParams.LAYER_COMPRESSION);
 
   /** All of them. */
-  public static final List<ParamSpec> ALL = MatteParams.placed(FaceParams.placed(BESIDE_THE_MATTE));
+  public static final List<ParamSpec> ALL =
+      GradeParams.placed(MatteParams.placed(FaceParams.placed(PLAIN)));
 
   /** The groups in which a panel shows them, in order. */
   public static final List<String> PAGES =

@@ -5,9 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.likeness.colour.ColourSpace;
-import org.likeness.colour.MatchMode;
 import org.likeness.pipeline.grade.GradeSettings;
-import org.likeness.pipeline.grade.MatchRegion;
 import org.likeness.pipeline.layers.LayerChoice;
 import org.likeness.pipeline.layers.LayerFile;
 import org.likeness.pipeline.matte.MatteSettings;
@@ -76,44 +74,26 @@ public record SwapSettings(
       }
     }
     return new SwapSettings(
-        text(values, SwapParams.MODEL),
-        text(values, SwapParams.IDENTITY),
-        text(values, SwapParams.CONTROLS),
-        text(values, SwapParams.ANALYSIS),
-        text(values, SwapParams.CORRECTIONS),
-        text(values, SwapParams.FACE),
+        SwapParams.MODEL.in(values),
+        SwapParams.IDENTITY.in(values),
+        SwapParams.CONTROLS.in(values),
+        SwapParams.ANALYSIS.in(values),
+        SwapParams.CORRECTIONS.in(values),
+        SwapParams.FACE.in(values),
         FaceParams.read(values),
-        OutputChoice.byId(text(values, SwapParams.OUTPUT_CHOICE)),
+        OutputChoice.byId(SwapParams.OUTPUT_CHOICE.in(values)),
         MatteParams.read(values),
         flag(values, SwapParams.USE_MATTE),
         flag(values, SwapParams.USE_HOLDOUT),
-        GuideChannel.byId(text(values, SwapParams.GUIDE_CHANNEL)),
-        grade(values),
-        text(values, SwapParams.PLATE_COLOUR_SPACE),
-        text(values, SwapParams.OCIO_SPACE).strip(),
-        text(values, SwapParams.OCIO_CONFIG).strip(),
-        number(values, SwapParams.MIX),
-        text(values, LayerParams.WRITE_LAYERS),
-        text(values, LayerParams.LAYERS),
-        LayerFile.of(
-            text(values, LayerParams.LAYER_FILE), text(values, LayerParams.LAYER_COMPRESSION)));
-  }
-
-  private static GradeSettings grade(Map<String, String> values) {
-    return new GradeSettings(
-        MatchMode.byId(text(values, SwapParams.MATCH_MODE)),
-        number(values, SwapParams.COLOUR_MATCH),
-        MatchRegion.byId(text(values, SwapParams.MATCH_REGION)),
-        number(values, SwapParams.MATCH_SMOOTH),
-        number(values, SwapParams.PLATE_LIGHT),
-        number(values, SwapParams.PLATE_LIGHT_SIZE),
-        number(values, SwapParams.SEAM),
-        number(values, SwapParams.SEAM_WIDTH),
-        number(values, SwapParams.PLATE_DETAIL),
-        number(values, SwapParams.PLATE_DETAIL_SIZE),
-        number(values, SwapParams.SHARPNESS_MATCH),
-        number(values, SwapParams.GRAIN),
-        number(values, SwapParams.SHUTTER_ANGLE));
+        GuideChannel.byId(SwapParams.GUIDE_CHANNEL.in(values)),
+        GradeParams.read(values),
+        SwapParams.PLATE_COLOUR_SPACE.in(values),
+        SwapParams.OCIO_SPACE.in(values).strip(),
+        SwapParams.OCIO_CONFIG.in(values).strip(),
+        SwapParams.MIX.numberIn(values),
+        LayerParams.WRITE_LAYERS.in(values),
+        LayerParams.LAYERS.in(values),
+        LayerFile.of(LayerParams.LAYER_FILE.in(values), LayerParams.LAYER_COMPRESSION.in(values)));
   }
 
   /**
@@ -162,22 +142,11 @@ public record SwapSettings(
     m.put(SwapParams.USE_MATTE.name(), Boolean.toString(useMatte));
     m.put(SwapParams.USE_HOLDOUT.name(), Boolean.toString(useHoldout));
     m.put(SwapParams.GUIDE_CHANNEL.name(), guideChannel.id());
-    m.put(SwapParams.COLOUR_MATCH.name(), Double.toString(grade.strength()));
-    m.put(SwapParams.MATCH_MODE.name(), grade.mode().id());
-    m.put(SwapParams.MATCH_REGION.name(), grade.region().id());
-    m.put(SwapParams.MATCH_SMOOTH.name(), Double.toString(grade.smooth()));
-    m.put(SwapParams.PLATE_LIGHT.name(), Double.toString(grade.light()));
-    m.put(SwapParams.PLATE_LIGHT_SIZE.name(), Double.toString(grade.lightSize()));
-    m.put(SwapParams.SEAM.name(), Double.toString(grade.seam()));
-    m.put(SwapParams.SEAM_WIDTH.name(), Double.toString(grade.seamWidth()));
+    GradeParams.writeMatch(grade, m);
     m.put(SwapParams.PLATE_COLOUR_SPACE.name(), plateColourSpace);
     m.put(SwapParams.OCIO_SPACE.name(), ocioSpace);
     m.put(SwapParams.OCIO_CONFIG.name(), ocioConfig);
-    m.put(SwapParams.PLATE_DETAIL.name(), Double.toString(grade.detail()));
-    m.put(SwapParams.PLATE_DETAIL_SIZE.name(), Double.toString(grade.detailSize()));
-    m.put(SwapParams.SHARPNESS_MATCH.name(), Double.toString(grade.sharpness()));
-    m.put(SwapParams.GRAIN.name(), Double.toString(grade.grain()));
-    m.put(SwapParams.SHUTTER_ANGLE.name(), Double.toString(grade.shutter()));
+    GradeParams.writeFinish(grade, m);
     m.put(SwapParams.MIX.name(), Double.toString(mix));
     m.put(LayerParams.WRITE_LAYERS.name(), writeLayers);
     m.put(LayerParams.LAYERS.name(), layers);
@@ -188,15 +157,7 @@ public record SwapSettings(
     return m;
   }
 
-  private static String text(Map<String, String> values, ParamSpec p) {
-    return p.check(values.getOrDefault(p.name(), p.defaultValue()));
-  }
-
   private static boolean flag(Map<String, String> values, ParamSpec p) {
-    return Boolean.parseBoolean(text(values, p));
-  }
-
-  private static double number(Map<String, String> values, ParamSpec p) {
-    return Double.parseDouble(text(values, p));
+    return Boolean.parseBoolean(p.in(values));
   }
 }
