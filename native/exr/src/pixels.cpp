@@ -5,10 +5,6 @@
 #include <cstddef>
 #include <cstring>
 
-#if defined(__x86_64__)
-#include <immintrin.h>
-#endif
-
 namespace {
 
 float curved(float v, const float* table, float lowest, float highest, int shift, float piece) {
